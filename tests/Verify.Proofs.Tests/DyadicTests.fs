@@ -1,0 +1,1 @@
+module Verify.Proofs.Tests.DyadicTests
