@@ -1,4 +1,5 @@
-// From a violating case to a small one: greedy descent over the spec's shrinks, then over the case itself. Deterministic.
+// From a violating case to a small one: greedy descent over the spec's shrinks, so that the token alone
+// still replays it. Deterministic.
 namespace Verify.Claims
 
 open Verify.Claims.Generators
@@ -25,38 +26,21 @@ module Shrink =
         | Unresolved _
         | Inconsistent _ -> None
 
-    /// Keeps the given samples only.
-    let private keep (case: Case) samples =
-        { case with
-            Inputs = samples |> List.map case.Sample |> Array.concat }
-
-    /// The case with one sample, or with one sample fewer.
-    let private fewerSamples (case: Case) =
-        seq {
-            if case.Samples > 1 then
-                for i in 0 .. case.Samples - 1 -> keep case [ i ]
-
-                if case.Samples > 2 then
-                    for i in 0 .. case.Samples - 1 -> keep case (List.except [ i ] [ 0 .. case.Samples - 1 ])
-        }
-
     /// The first candidate that still violates, then its candidates, until none does or the attempts are used up.
     let smallest (sampling: Sampling) (start: Counterexample) : Counterexample =
         let mutable left = attempts
 
-        let rec descend candidates found =
+        let rec descend found =
             let next =
-                candidates found.Case
-                |> Seq.takeWhile (fun _ ->
+                CaseGenerator.shrink found.Case.Spec
+                |> Seq.truncate left
+                |> Seq.choose (fun spec ->
                     left <- left - 1
-                    left >= 0)
+                    Materialise.tryCase spec)
                 |> Seq.tryPick (violation sampling)
 
             match next with
-            | Some smaller -> descend candidates smaller
+            | Some smaller -> descend smaller
             | None -> found
 
-        let bySpec (case: Case) =
-            CaseGenerator.shrink case.Spec |> Seq.choose Materialise.tryCase
-
-        descend bySpec start |> descend fewerSamples
+        descend start

@@ -99,7 +99,7 @@ module Lemma1Identity =
                 worst <-
                     Measurement.tighter
                         worst
-                        { Measured = abs residuals[l][i]
+                        { Measured = abs residuals.[l].[i]
                           Bound = bounds[i] }
 
         worst

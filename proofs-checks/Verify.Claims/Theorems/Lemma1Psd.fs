@@ -122,8 +122,8 @@ module Lemma1Psd =
 
                     let measured =
                         seq {
-                            0.0
-                            for k in -10 .. 1 -> System.Math.ScaleB(bound, k)
+                            yield 0.0
+                            yield! seq { for k in -10 .. 1 -> System.Math.ScaleB(bound, k) }
                         }
                         |> Seq.tryFind suffices
                         |> Option.defaultValue infinity

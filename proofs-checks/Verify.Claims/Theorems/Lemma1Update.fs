@@ -43,11 +43,11 @@ module Lemma1Update =
     let private onGrid (case: Case) =
         let grid = System.Math.ScaleB(1.0, 20)
 
-        let student =
-            case.Pair.Student.WithWeights(
-                case.Pair.Student.AllWeights.ToArray()
-                |> Array.map (fun w -> System.Math.Round(w * grid) / grid)
-            )
+        let rounded =
+            case.Pair.Student.AllWeights.ToArray()
+            |> Array.map (fun w -> System.Math.Round(w * grid) / grid)
+
+        let student = case.Pair.Student.WithWeights(System.ReadOnlySpan<float> rounded)
 
         { case with Pair = NetworkPair(case.Pair.Teacher, student) }
 
@@ -102,7 +102,7 @@ module Lemma1Update =
                   let x = case.Sample i |> Array.map Dyadic.ofDouble
                   let t = Definitions.evaluate ring teacher x
                   let s = Definitions.evaluate ring student x
-                  let g = Definitions.gradients ring student t.F[case.Pair.Depth] s
+                  let g = Definitions.gradients ring student t.F.[case.Pair.Depth] s
                   let difference = g[case.Pair.Depth]
                   Dyadic.sumOfProducts difference difference, s.D, s.F[probe.Layer - 1][probe.Row] * g[probe.Layer][probe.Column] ]
 
