@@ -28,7 +28,7 @@ internal unsafe struct ProductLoop : ISimdLoop
     private const int LineLength = 8;
 
     /// <summary>Rows from which copying b pays: reading it in place costs little when it is read only a few times.</summary>
-    private const int PackRows = 12;
+    private const int PackRows = 8;
 
     /// <summary>The same when the columns of b are not adjacent, so that only a copy can be read by vectors.</summary>
     private const int PackTransposedRows = 4;
