@@ -18,11 +18,11 @@ type Passes =
 
 module Passes =
     let run (case: Case) =
-        let inputs () =
+        let inputs =
             ReadOnlyMatrixView(System.ReadOnlySpan<float>(case.Inputs), case.Samples, case.Pair.Inputs)
 
-        let teacher = ForwardPass.Over(case.Pair.Teacher, inputs ())
-        let student = ForwardPass.Over(case.Pair.Student, inputs ())
+        let teacher = ForwardPass.Over(case.Pair.Teacher, inputs)
+        let student = ForwardPass.Over(case.Pair.Student, inputs)
 
         { Teacher = teacher
           Student = student
