@@ -1,6 +1,7 @@
 // The a-priori rounding bound on the residual of Lemma 1, computed from the operands alone. Derivation below.
 // It bounds what rounding can do; it says nothing of whether the lemma is true.
 
+using Verify.Core.Kernels;
 using Verify.Core.Networks;
 using Verify.Core.Numerics;
 
