@@ -11,7 +11,7 @@ module Lemma1Twins =
     /// Twins stop at their first counterexample, so the budget is only how long one is looked for.
     let private search = { Quick = 400; Ci = 400; Deep = 400 }
 
-    let private twin (theorem: Claim) name statement hypotheses generate check =
+    let private twin (theorem: Claim) name statement hypotheses generate explain check =
         { Id = $"{theorem.Id}/{name}"
           Kind = FalseTwin theorem.Id
           Statement = statement
@@ -22,7 +22,8 @@ module Lemma1Twins =
                 { Budget = search
                   MinimumShare = 0.0
                   Generate = generate
-                  Check = check } }
+                  Check = check
+                  Explain = explain } }
 
     let private deep =
         { CaseSpace.standard with
@@ -35,6 +36,7 @@ module Lemma1Twins =
             statement
             hypotheses
             (CaseGenerator.draw space)
+            (Lemma1Identity.explain rule)
             (Lemma1Identity.check rule)
 
     let private equalWidths =
@@ -82,6 +84,7 @@ module Lemma1Twins =
             statement
             Lemma1Piecewise.hypotheses
             (CaseGenerator.draw space)
+            Trace.case
             (Lemma1Piecewise.check deciding)
 
     let private deepPiecewise =
@@ -102,7 +105,14 @@ module Lemma1Twins =
           piecewise "constant" "V_l, A_l, B_l are constant everywhere, at any depth" deepPiecewise NoGates ]
 
     let private psd name statement rule =
-        twin Lemma1Psd.claim name statement [] (CaseGenerator.draw Lemma1Psd.space) (Lemma1Psd.check rule)
+        twin
+            Lemma1Psd.claim
+            name
+            statement
+            []
+            (CaseGenerator.draw Lemma1Psd.space)
+            Trace.case
+            (Lemma1Psd.check rule)
 
     let private psdTwins =
         [ psd "definite" "B_l(x) is positive definite" Definite
@@ -116,6 +126,7 @@ module Lemma1Twins =
             statement
             (Lemma1Update.hypotheses @ hypotheses)
             (CaseGenerator.draw Lemma1Update.space)
+            Trace.case
             (Lemma1Update.check rule)
 
     let private updateTwins =
@@ -139,6 +150,7 @@ module Lemma1Twins =
               "For L = 2, sqrt(E_x beta_kk) is the sum of |v_k|"
               [ Lemma1Fanout.twoLayers ]
               (CaseGenerator.draw Lemma1Fanout.space)
+              Trace.case
               (Lemma1Fanout.check SumOfMagnitudes)
           twin
               Lemma1Fanout.claim
@@ -146,6 +158,7 @@ module Lemma1Twins =
               "For any L, sqrt(E_x beta_kk) at layer 1 is the norm of row k of W_2"
               []
               (CaseGenerator.draw deep)
+              Trace.case
               (Lemma1Fanout.check AnyDepth) ]
 
     let all =

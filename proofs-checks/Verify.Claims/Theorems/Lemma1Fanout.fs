@@ -140,4 +140,5 @@ module Lemma1Fanout =
                 { Budget = { Quick = 600; Ci = 3000; Deep = 30000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw space
-                  Check = check EuclideanNorm } }
+                  Check = check EuclideanNorm
+                  Explain = Trace.case } }

@@ -128,6 +128,11 @@ module Lemma1Identity =
                 | Some locus -> Violated(worst, locus)
                 | None -> Satisfied worst
 
+    /// Everything about the failing sample (the first one when none fails), then the rule's two sides.
+    let explain rule (case: Case) (locus: Locus option) =
+        let sample = locus |> Option.bind _.Sample |> Option.defaultValue 0
+        Trace.case case locus @ Trace.rule rule case sample
+
     let claim =
         { Id = "L1.identity"
           Kind = Theorem
@@ -144,4 +149,5 @@ module Lemma1Identity =
                       Deep = 60000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw CaseSpace.standard
-                  Check = check Lemma } }
+                  Check = check Lemma
+                  Explain = explain Lemma } }

@@ -162,4 +162,5 @@ module Lemma1Piecewise =
                       Deep = 40000 }
                   MinimumShare = 0.5
                   Generate = CaseGenerator.draw space
-                  Check = check Above } }
+                  Check = check Above
+                  Explain = Trace.case } }

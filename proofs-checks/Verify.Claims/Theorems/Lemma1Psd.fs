@@ -170,4 +170,5 @@ module Lemma1Psd =
                 { Budget = { Quick = 400; Ci = 2000; Deep = 20000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw space
-                  Check = check SemidefiniteOfRankC } }
+                  Check = check SemidefiniteOfRankC
+                  Explain = Trace.case } }

@@ -212,4 +212,5 @@ module Lemma1Update =
                 { Budget = { Quick = 500; Ci = 2500; Deep = 25000 }
                   MinimumShare = 0.5
                   Generate = CaseGenerator.draw space
-                  Check = check MinusGradient } }
+                  Check = check MinusGradient
+                  Explain = Trace.case } }
