@@ -75,7 +75,9 @@ internal static class FileErrors
             UnauthorizedAccessException => "permission is denied",
             PathTooLongException => "the path is too long",
             ArgumentException or NotSupportedException => "this is not a usable path",
-            _ => "the system reports an input or output error (" + Clean(cause.Message).TrimEnd('.') + ")",
+            _ => "the system reports an input or output error ("
+                + Clean(cause.Message).TrimEnd('.').Replace(". ", "; ", StringComparison.Ordinal)
+                + ")",
         };
 
     /// <summary>A path or a name from a file, in quotes, on one line whatever it contains.</summary>

@@ -171,7 +171,10 @@ public class DeterministicMathTests
             pow = Mix(pow, DeterministicMath.Pow(x, y / 745));
         }
 
-        Assert.Equal((17839210533044965316, 1117146486955462587, 17895440617191298675), (log, exp, pow));
+        Assert.Equal(
+            (17839210533044965316UL, 1117146486955462587UL, 17895440617191298675UL),
+            (log, exp, pow)
+        );
     }
 
     private static ulong Mix(ulong hash, double value) =>
