@@ -24,7 +24,9 @@ let polynomials =
       SumOfProducts = Polynomial.sumOfProducts }
 
 let private mismatch operation a b =
-    let shape m = $"{Array2D.length1 m} x {Array2D.length2 m}"
+    let shape m =
+        $"{Array2D.length1 m} x {Array2D.length2 m}"
+
     raise (IllTypedException $"{operation} of a {shape a} and a {shape b} matrix.")
 
 let multiply ring (a: 'entry[,]) (b: 'entry[,]) =

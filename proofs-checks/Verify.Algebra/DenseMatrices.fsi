@@ -5,12 +5,14 @@ open System.Numerics
 
 /// The ring of the entries.
 type Ring<'entry> =
-    { Zero: 'entry
-      One: 'entry
-      Add: 'entry -> 'entry -> 'entry
-      OfInteger: BigInteger -> 'entry
-      /// Sum over i of x[i] * y[i], for arrays of one length.
-      SumOfProducts: 'entry[] -> 'entry[] -> 'entry }
+    {
+        Zero: 'entry
+        One: 'entry
+        Add: 'entry -> 'entry -> 'entry
+        OfInteger: BigInteger -> 'entry
+        /// Sum over i of x[i] * y[i], for arrays of one length.
+        SumOfProducts: 'entry[] -> 'entry[] -> 'entry
+    }
 
 val dyadics: Ring<Dyadic>
 val polynomials: Ring<Polynomial>
@@ -32,4 +34,7 @@ val diagonal: Ring<'entry> -> 'entry[] -> 'entry[,]
 /// Symbols mean the given matrices and index spaces the given sizes. The caller sees to it that symmetric symbols
 /// mean symmetric matrices; sizes that do not match raise IllTypedException.
 val interpretation:
-    Ring<'entry> -> size: (Dimension -> int) -> symbol: (MatrixSymbol -> 'entry[,]) -> Interpretation<'entry[,]>
+    Ring<'entry> ->
+    size: (Dimension -> int) ->
+    symbol: (MatrixSymbol -> 'entry[,]) ->
+        Interpretation<'entry[,]>

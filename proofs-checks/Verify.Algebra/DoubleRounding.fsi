@@ -15,4 +15,10 @@ type Direction =
 /// The double for (-1)^negative (magnitude + s) 2^exponent, where s is 0, or, when `inexact` is set, some number
 /// strictly between 0 and 1. With `inexact`, `magnitude` must have at least 55 bits, which settles every case.
 /// Overflow gives an infinity, or the largest finite double where the direction points back to zero.
-val round: direction: Direction -> negative: bool -> magnitude: BigInteger -> exponent: int -> inexact: bool -> double
+val round:
+    direction: Direction ->
+    negative: bool ->
+    magnitude: BigInteger ->
+    exponent: int ->
+    inexact: bool ->
+        double

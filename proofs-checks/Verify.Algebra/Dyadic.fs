@@ -65,8 +65,7 @@ type Dyadic =
     static member Zero = Dyadic()
     static member One = Dyadic(1L, BigInteger.Zero, 0)
 
-    static member (~-)(x: Dyadic) =
-        Dyadic(-x.small, -x.big, x.exponent)
+    static member (~-)(x: Dyadic) = Dyadic(-x.small, -x.big, x.exponent)
 
     static member Abs(x: Dyadic) = if x.Sign < 0 then -x else x
 
@@ -98,9 +97,13 @@ type Dyadic =
 
             if coarse.IsSmall && fine.IsSmall && shift <= 60 then
                 // 63 + 60 bits and a carry stay below 127.
-                let total = (Int128.op_Implicit coarse.small <<< shift) + Int128.op_Implicit fine.small
+                let total =
+                    (Int128.op_Implicit coarse.small <<< shift) + Int128.op_Implicit fine.small
 
-                if total >= Int128.op_Implicit Int64.MinValue && total <= Int128.op_Implicit Int64.MaxValue then
+                if
+                    total >= Int128.op_Implicit Int64.MinValue
+                    && total <= Int128.op_Implicit Int64.MaxValue
+                then
                     Dyadic.OfInt64(Int128.op_Explicit total, fine.exponent)
                 else
                     Dyadic.OfBig(BigInteger.op_Implicit total, fine.exponent)
@@ -120,7 +123,11 @@ type Dyadic =
             // Same sign: the leading bits' places decide, unless they agree.
             let topX = int64 x.exponent + int64 x.BitLength
             let topY = int64 y.exponent + int64 y.BitLength
-            if topX <> topY then sign * compare topX topY else (x - y).Sign
+
+            if topX <> topY then
+                sign * compare topX topY
+            else
+                (x - y).Sign
 
     member x.Equals(y: Dyadic) =
         x.small = y.small && x.exponent = y.exponent && x.big = y.big
@@ -174,7 +181,10 @@ module Dyadic =
     let compare (x: Dyadic) (y: Dyadic) = Dyadic.Compare(x, y)
 
     let scaleByPowerOfTwo k (x: Dyadic) =
-        if x.IsZero then x else Dyadic(x.small, x.big, Checked.(+) x.exponent k)
+        if x.IsZero then
+            x
+        else
+            Dyadic(x.small, x.big, Checked.(+) x.exponent k)
 
     let halve x = scaleByPowerOfTwo -1 x
 
@@ -209,7 +219,9 @@ module Dyadic =
             Dyadic()
         else
             // count < 2^(32 - lzcnt) terms grow the sum by at most that many bits; one more for the sign.
-            let bits = Checked.(-) top low + (32 - BitOperations.LeadingZeroCount(uint32 count)) + 1
+            let bits =
+                Checked.(-) top low + (32 - BitOperations.LeadingZeroCount(uint32 count)) + 1
+
             let limbCount = (bits + 63) / 64
 
             if allSmall && limbCount <= LimbAccumulator.MostLimbs then
@@ -221,7 +233,10 @@ module Dyadic =
 
                     if not (a.IsZero || b.IsZero) then
                         let mutable lowWord = 0UL
-                        let high = Math.BigMul(uint64 (Math.Abs a.small), uint64 (Math.Abs b.small), &lowWord)
+
+                        let high =
+                            Math.BigMul(uint64 (Math.Abs a.small), uint64 (Math.Abs b.small), &lowWord)
+
                         let subtract = (a.small < 0L) <> (b.small < 0L)
                         let shift = a.exponent + b.exponent - low
                         LimbAccumulator.add limbs shift high lowWord subtract
@@ -247,7 +262,9 @@ module Dyadic =
 
     let sumOfProducts (x: Dyadic[]) (y: Dyadic[]) =
         if x.Length <> y.Length then
-            invalidArg (nameof y) $"A sum of products needs equal lengths: {x.Length} and {y.Length} were given."
+            invalidArg
+                (nameof y)
+                $"A sum of products needs equal lengths: {x.Length} and {y.Length} were given."
 
         dotStrided x 0 1 y 0 1 x.Length
 
@@ -256,7 +273,9 @@ module Dyadic =
 
     let toString (x: Dyadic) = x.ToString()
     let toHex (x: Dyadic) = DyadicText.toHex x.Mantissa x.exponent
-    let toDecimal (x: Dyadic) = DyadicText.toDecimal x.Mantissa x.exponent
+
+    let toDecimal (x: Dyadic) =
+        DyadicText.toDecimal x.Mantissa x.exponent
 
     let tryParse text =
         DyadicText.tryParse text |> Option.map (fun (m, e) -> create m e)
@@ -264,4 +283,5 @@ module Dyadic =
     let parse (text: string) =
         match tryParse text with
         | Some x -> x
-        | None -> raise (FormatException $"'{text}' is not the text of a dyadic number (m*2^e, 0x1.8p-1 or 0.75).")
+        | None ->
+            raise (FormatException $"'{text}' is not the text of a dyadic number (m*2^e, 0x1.8p-1 or 0.75).")

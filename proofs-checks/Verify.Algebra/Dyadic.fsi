@@ -74,7 +74,14 @@ module Dyadic =
     /// Sum over i < count of x[xStart + i xStride] * y[yStart + i yStride], exactly, with one normalisation at the
     /// end. Index errors raise IndexOutOfRangeException. The sum of nothing is 0.
     val dotStrided:
-        x: Dyadic[] -> xStart: int -> xStride: int -> y: Dyadic[] -> yStart: int -> yStride: int -> count: int -> Dyadic
+        x: Dyadic[] ->
+        xStart: int ->
+        xStride: int ->
+        y: Dyadic[] ->
+        yStart: int ->
+        yStride: int ->
+        count: int ->
+            Dyadic
 
     /// Sum of x[i] * y[i], exactly; lengths that differ raise ArgumentException.
     val sumOfProducts: x: Dyadic[] -> y: Dyadic[] -> Dyadic

@@ -12,11 +12,17 @@ let private invariant = CultureInfo.InvariantCulture
 let private ExponentLimit = 1_000_000
 
 let private sign (m: BigInteger) = if m.Sign < 0 then "-" else ""
-let private digits (m: BigInteger) = (BigInteger.Abs m).ToString("R", invariant)
+
+let private digits (m: BigInteger) =
+    (BigInteger.Abs m).ToString("R", invariant)
 
 let toPower (mantissa: BigInteger) (exponent: int) =
     let m = sign mantissa + digits mantissa
-    if exponent = 0 then m else m + "*2^" + exponent.ToString invariant
+
+    if exponent = 0 then
+        m
+    else
+        m + "*2^" + exponent.ToString invariant
 
 let toHex (mantissa: BigInteger) (exponent: int) =
     if mantissa.IsZero then
@@ -27,7 +33,10 @@ let toHex (mantissa: BigInteger) (exponent: int) =
         let power = int64 exponent + int64 fractionBits
         // The leading 1 goes before the point; the other bits are padded on the right to whole hexadecimal digits.
         let padded = (fractionBits + 3) / 4 * 4
-        let fraction = (magnitude - (BigInteger.One <<< fractionBits)) <<< (padded - fractionBits)
+
+        let fraction =
+            (magnitude - (BigInteger.One <<< fractionBits)) <<< (padded - fractionBits)
+
         let width = padded / 4
         // "x" may write a leading zero for the sign; the width counts from the right.
         let hex = fraction.ToString("x", invariant).PadLeft(width, '0')
@@ -42,7 +51,10 @@ let toDecimal (mantissa: BigInteger) (exponent: int) =
     else
         // m / 2^k = m 5^k / 10^k.
         let places = -exponent
-        let scaled = (digits (mantissa * BigInteger.Pow(BigInteger 5, places))).PadLeft(places + 1, '0')
+
+        let scaled =
+            (digits (mantissa * BigInteger.Pow(BigInteger 5, places))).PadLeft(places + 1, '0')
+
         let whole = scaled.Length - places
         $"{sign mantissa}{scaled.Substring(0, whole)}.{scaled.Substring whole}"
 
@@ -50,7 +62,10 @@ let private power =
     Regex(@"^([+-]?)([0-9]+)(?:\*2\^(-?[0-9]+))?\z", RegexOptions.CultureInvariant)
 
 let private hex =
-    Regex(@"^([+-]?)0[xX]([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?[pP]([+-]?[0-9]+)\z", RegexOptions.CultureInvariant)
+    Regex(
+        @"^([+-]?)0[xX]([0-9a-fA-F]+)(?:\.([0-9a-fA-F]*))?[pP]([+-]?[0-9]+)\z",
+        RegexOptions.CultureInvariant
+    )
 
 let private decimal =
     Regex(@"^([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?\z", RegexOptions.CultureInvariant)
@@ -75,7 +90,9 @@ let private parseHex (m: Match) =
 
     exponentOf m.Groups[4]
     |> Option.map (fun e ->
-        let all = BigInteger.Parse("0" + m.Groups[2].Value + fraction, NumberStyles.AllowHexSpecifier, invariant)
+        let all =
+            BigInteger.Parse("0" + m.Groups[2].Value + fraction, NumberStyles.AllowHexSpecifier, invariant)
+
         signed m all, e - 4 * fraction.Length)
 
 let private parseDecimal (m: Match) =
@@ -90,15 +107,22 @@ let private parseDecimal (m: Match) =
             Some(signed m (all * BigInteger.Pow(BigInteger 5, tens)), tens)
         else
             // all / (2^k 5^k) is dyadic only when 5^k divides.
-            let struct (quotient, remainder) = BigInteger.DivRem(all, BigInteger.Pow(BigInteger 5, -tens))
-            if remainder.IsZero then Some(signed m quotient, tens) else None)
+            let struct (quotient, remainder) =
+                BigInteger.DivRem(all, BigInteger.Pow(BigInteger 5, -tens))
+
+            if remainder.IsZero then
+                Some(signed m quotient, tens)
+            else
+                None)
 
 let tryParse (text: string) =
     let attempt (pattern: Regex) read =
         let m = pattern.Match text
         if m.Success then Some(read m) else None
 
-    attempt power (fun m -> exponentOf m.Groups[3] |> Option.map (fun e -> signed m (integer m.Groups[2].Value), e))
+    attempt power (fun m ->
+        exponentOf m.Groups[3]
+        |> Option.map (fun e -> signed m (integer m.Groups[2].Value), e))
     |> Option.orElseWith (fun () -> attempt hex parseHex)
     |> Option.orElseWith (fun () -> attempt decimal parseDecimal)
     |> Option.flatten

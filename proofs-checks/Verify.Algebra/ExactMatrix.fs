@@ -6,7 +6,9 @@ open System.Numerics
 [<Sealed>]
 type ExactMatrix(rows: int, cols: int, cells: Dyadic[]) =
     static let mismatch operation (a: ExactMatrix) (b: ExactMatrix) =
-        invalidArg "right" $"Shapes do not match for {operation}: {a.Rows} x {a.Cols} and {b.Rows} x {b.Cols}."
+        invalidArg
+            "right"
+            $"Shapes do not match for {operation}: {a.Rows} x {a.Cols} and {b.Rows} x {b.Cols}."
 
     member _.Rows = rows
     member _.Cols = cols
@@ -28,24 +30,32 @@ type ExactMatrix(rows: int, cols: int, cells: Dyadic[]) =
 
     static member (+)(a: ExactMatrix, b: ExactMatrix) = a.Zip "addition" (+) b
     static member (-)(a: ExactMatrix, b: ExactMatrix) = a.Zip "subtraction" (-) b
-    static member (~-)(a: ExactMatrix) = ExactMatrix(a.Rows, a.Cols, Array.map (~-) a.Cells)
+
+    static member (~-)(a: ExactMatrix) =
+        ExactMatrix(a.Rows, a.Cols, Array.map (~-) a.Cells)
 
     static member (*)(a: ExactMatrix, b: ExactMatrix) =
         if a.Cols <> b.Rows then
             mismatch "multiplication" a b
 
-        let dot i = Dyadic.dotStrided a.Cells (i / b.Cols * a.Cols) 1 b.Cells (i % b.Cols) b.Cols a.Cols
+        let dot i =
+            Dyadic.dotStrided a.Cells (i / b.Cols * a.Cols) 1 b.Cells (i % b.Cols) b.Cols a.Cols
+
         ExactMatrix(a.Rows, b.Cols, Array.init (a.Rows * b.Cols) dot)
 
     static member TransposeMultiply(a: ExactMatrix, b: ExactMatrix) =
         if a.Rows <> b.Rows then
             mismatch "multiplication of the transpose" a b
 
-        let dot i = Dyadic.dotStrided a.Cells (i / b.Cols) a.Cols b.Cells (i % b.Cols) b.Cols a.Rows
+        let dot i =
+            Dyadic.dotStrided a.Cells (i / b.Cols) a.Cols b.Cells (i % b.Cols) b.Cols a.Rows
+
         ExactMatrix(a.Cols, b.Cols, Array.init (a.Cols * b.Cols) dot)
 
     member a.Equals(b: ExactMatrix) =
-        a.Rows = b.Rows && a.Cols = b.Cols && Array.forall2 (fun (x: Dyadic) y -> x.Equals y) a.Cells b.Cells
+        a.Rows = b.Rows
+        && a.Cols = b.Cols
+        && Array.forall2 (fun (x: Dyadic) y -> x.Equals y) a.Cells b.Cells
 
     override a.Equals(other: objnull) =
         match other with
@@ -53,10 +63,13 @@ type ExactMatrix(rows: int, cols: int, cells: Dyadic[]) =
         | _ -> false
 
     override _.GetHashCode() =
-        (HashCode.Combine(rows, cols), cells) ||> Array.fold (fun hash x -> HashCode.Combine(hash, x))
+        (HashCode.Combine(rows, cols), cells)
+        ||> Array.fold (fun hash x -> HashCode.Combine(hash, x))
 
     override _.ToString() =
-        let line i = Array.sub cells (i * cols) cols |> Array.map string |> String.concat ", "
+        let line i =
+            Array.sub cells (i * cols) cols |> Array.map string |> String.concat ", "
+
         "[" + (Seq.init rows line |> String.concat "; ") + "]"
 
     interface IEquatable<ExactMatrix> with
@@ -133,7 +146,9 @@ module ExactMatrix =
 
     let isSymmetric (m: ExactMatrix) =
         m.Rows = m.Cols
-        && Seq.forall (fun i -> Seq.forall (fun j -> m[i, j] = m[j, i]) (seq { 0 .. i - 1 })) (seq { 0 .. m.Rows - 1 })
+        && Seq.forall
+            (fun i -> Seq.forall (fun j -> m[i, j] = m[j, i]) (seq { 0 .. i - 1 }))
+            (seq { 0 .. m.Rows - 1 })
 
     let maxAbs (m: ExactMatrix) =
         m.Cells |> Array.fold (fun largest x -> max largest (Dyadic.abs x)) Dyadic.zero
@@ -161,13 +176,20 @@ module ExactMatrix =
 
     let private factorisation n shift (stages: SymmetricElimination.Stage list) =
         let stages = Array.ofList stages
-        let pivot k = if k < 0 then BigInteger.One else stages[k].Row[stages[k].Pivot]
+
+        let pivot k =
+            if k < 0 then
+                BigInteger.One
+            else
+                stages[k].Row[stages[k].Pivot]
+
         let unscale = Rational.ofDyadic (Dyadic.create BigInteger.One -shift)
 
         { Order = stages |> Array.map _.Pivot
           Pivots = Array.init stages.Length (fun k -> Rational.create (pivot k) (pivot (k - 1)) * unscale)
           Columns =
-            Array.init stages.Length (fun k -> Array.init n (fun i -> Rational.create stages[k].Row[i] (pivot k))) }
+            Array.init stages.Length (fun k ->
+                Array.init n (fun i -> Rational.create stages[k].Row[i] (pivot k))) }
 
     let definiteness m =
         if not (isSymmetric m) then

@@ -51,7 +51,9 @@ type Expression =
             Expression.Mismatch("Sum", x, y)
 
         { x with
-            words = (x.words, y.words) ||> Map.fold (fun words w c -> Expression.Insert(words, w, c)) }
+            words =
+                (x.words, y.words)
+                ||> Map.fold (fun words w c -> Expression.Insert(words, w, c)) }
 
     static member (-)(x: Expression, y: Expression) : Expression = x + -y
 
@@ -68,7 +70,8 @@ type Expression =
           shapeCols = y.shapeCols
           words =
             (Map.empty, Seq.allPairs (Map.toSeq x.words) (Map.toSeq y.words))
-            ||> Seq.fold (fun words ((left, a), (right, b)) -> Expression.Insert(words, join left right, a * b)) }
+            ||> Seq.fold (fun words ((left, a), (right, b)) ->
+                Expression.Insert(words, join left right, a * b)) }
 
     member e.T =
         let reversed word =
@@ -179,7 +182,9 @@ module FreeAlgebra =
                 raise (IllTypedException $"{s} is replaced by an expression of another shape: {by}.")
 
             if s.IsSymmetric && by <> by.T then
-                raise (IllTypedException $"{s} equals its transpose but is replaced by one that does not: {by}.")
+                raise (
+                    IllTypedException $"{s} equals its transpose but is replaced by one that does not: {by}."
+                )
 
             by
 

@@ -7,10 +7,12 @@ open System.Numerics
 /// identity of its index space.
 type Word =
     internal
-        { wordRows: Dimension
-          wordCols: Dimension
-          /// Symbol and whether it is transposed.
-          letters: (MatrixSymbol * bool) list }
+        {
+            wordRows: Dimension
+            wordCols: Dimension
+            /// Symbol and whether it is transposed.
+            letters: (MatrixSymbol * bool) list
+        }
 
     /// The symbols from left to right, each with whether it is transposed; empty for an identity.
     member Letters: (MatrixSymbol * bool) list
@@ -56,7 +58,10 @@ module FreeAlgebra =
     /// The free algebra as an interpretation: every symbol replaced by its image and every index space by its own,
     /// at once. A symbol's image must have the image of its shape, and be symmetric when the symbol is; otherwise
     /// IllTypedException.
-    val interpretation: dimension: (Dimension -> Dimension) -> image: (MatrixSymbol -> Expression) -> Interpretation<Expression>
+    val interpretation:
+        dimension: (Dimension -> Dimension) ->
+        image: (MatrixSymbol -> Expression) ->
+            Interpretation<Expression>
 
     /// One symbol replaced everywhere, under transposes too; the others stay. Exceptions as for interpretation.
     val substitute: symbol: MatrixSymbol -> by: Expression -> Expression -> Expression

@@ -12,7 +12,13 @@ let add (limbs: uint64[]) shift (high: uint64) (low: uint64) subtract =
     let within = shift &&& 63
     // The product, moved up by less than a limb, covers three limbs. A shift by 64 would mean a shift by 0.
     let w0 = low <<< within
-    let w1 = if within = 0 then high else (high <<< within) ||| (low >>> (64 - within))
+
+    let w1 =
+        if within = 0 then
+            high
+        else
+            (high <<< within) ||| (low >>> (64 - within))
+
     let w2 = if within = 0 then 0UL else high >>> (64 - within)
     let mutable carry = 0UL
     let mutable i = first

@@ -35,7 +35,10 @@ let private reduce (t: Rational[,]) q =
         if row = rows || column = q then
             List.rev pivots
         else
-            match seq { row .. rows - 1 } |> Seq.tryFind (fun i -> not (Rational.isZero t[i, column])) with
+            match
+                seq { row .. rows - 1 }
+                |> Seq.tryFind (fun i -> not (Rational.isZero t[i, column]))
+            with
             | None -> step row (column + 1) pivots
             | Some i ->
                 if i <> row then

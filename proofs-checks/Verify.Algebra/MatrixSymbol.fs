@@ -52,7 +52,13 @@ module MatrixSymbol =
         let star = m.Groups[2].Value
         let raised = star + (if transposed then @"\top" else "")
         let superscript = if raised = "" then "" else "^{" + raised + "}"
-        let index = if m.Groups[3].Success then "_{" + m.Groups[3].Value + "}" else ""
+
+        let index =
+            if m.Groups[3].Success then
+                "_{" + m.Groups[3].Value + "}"
+            else
+                ""
+
         letter + superscript + index
 
 type Interpretation<'matrix> =

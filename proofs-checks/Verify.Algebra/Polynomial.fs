@@ -20,7 +20,11 @@ type Polynomial(monomials: Monomial[], coefficients: Rational[]) =
 
     /// The one way back to normal form: hash-based while computing, sorted and without zeros when done.
     static member OfTable(table: Dictionary<Monomial, Rational>) =
-        let kept = table |> Seq.filter (fun entry -> not (Rational.isZero entry.Value)) |> Array.ofSeq
+        let kept =
+            table
+            |> Seq.filter (fun entry -> not (Rational.isZero entry.Value))
+            |> Array.ofSeq
+
         let monomials = kept |> Array.map _.Key
         let coefficients = kept |> Array.map _.Value
         Array.Sort(monomials, coefficients)
@@ -66,17 +70,23 @@ type Polynomial(monomials: Monomial[], coefficients: Rational[]) =
         | _ -> false
 
     override _.GetHashCode() =
-        let withMonomials = monomials |> Array.fold (fun hash m -> HashCode.Combine(hash, m)) 0
-        coefficients |> Array.fold (fun hash c -> HashCode.Combine(hash, c)) withMonomials
+        let withMonomials =
+            monomials |> Array.fold (fun hash m -> HashCode.Combine(hash, m)) 0
+
+        coefficients
+        |> Array.fold (fun hash c -> HashCode.Combine(hash, c)) withMonomials
 
     member _.Format(name: int -> string) =
         let term i (monomial: Monomial) (coefficient: Rational) =
             let magnitude = Rational.abs coefficient
 
             let body =
-                if Monomial.degree monomial = 0 then string magnitude
-                elif magnitude = Rational.one then Monomial.format name monomial
-                else $"{magnitude} {Monomial.format name monomial}"
+                if Monomial.degree monomial = 0 then
+                    string magnitude
+                elif magnitude = Rational.one then
+                    Monomial.format name monomial
+                else
+                    $"{magnitude} {Monomial.format name monomial}"
 
             match coefficient.Sign < 0, i with
             | true, 0 -> "-" + body
@@ -108,7 +118,9 @@ module Polynomial =
 
     let constant value = ofTerms [ Monomial.one, value ]
     let ofInt n = constant (Rational.ofInt n)
-    let variable v = ofTerms [ Monomial.create [ v, 1 ], Rational.one ]
+
+    let variable v =
+        ofTerms [ Monomial.create [ v, 1 ], Rational.one ]
 
     let terms (p: Polynomial) =
         List.ofArray (Array.zip p.Monomials p.Coefficients)
@@ -149,7 +161,9 @@ module Polynomial =
 
     let sumOfProducts (x: Polynomial[]) (y: Polynomial[]) =
         if x.Length <> y.Length then
-            invalidArg (nameof y) $"A sum of products needs equal lengths: {x.Length} and {y.Length} were given."
+            invalidArg
+                (nameof y)
+                $"A sum of products needs equal lengths: {x.Length} and {y.Length} were given."
 
         let table = Dictionary()
         Array.iter2 (fun p q -> Polynomial.AddProductTo(table, p, q)) x y
@@ -158,13 +172,16 @@ module Polynomial =
     let substitute (image: int -> Polynomial) p =
         let term (monomial, coefficient) =
             Monomial.factors monomial
-            |> List.fold (fun (product: Polynomial) (v, e) -> product * pow (image v) e) (constant coefficient)
+            |> List.fold
+                (fun (product: Polynomial) (v, e) -> product * pow (image v) e)
+                (constant coefficient)
 
         let images = terms p |> List.map term |> Array.ofList
         sumOfProducts images (Array.create images.Length one)
 
     let evaluate (point: int -> Rational) p =
-        let rec power (x: Rational) n = if n = 0 then Rational.one else x * power x (n - 1)
+        let rec power (x: Rational) n =
+            if n = 0 then Rational.one else x * power x (n - 1)
 
         let value (monomial, coefficient) =
             Monomial.factors monomial

@@ -25,7 +25,11 @@ type Rational(numerator: BigInteger, denominator: BigInteger) =
             let divisor = BigInteger.GreatestCommonDivisor(p, q)
             // The gcd is positive; the sign moves to the numerator.
             let divisor = if q.Sign < 0 then -divisor else divisor
-            if divisor.IsOne then Rational(p, q) else Rational(p / divisor, q / divisor)
+
+            if divisor.IsOne then
+                Rational(p, q)
+            else
+                Rational(p / divisor, q / divisor)
 
     static member (~-)(x: Rational) = Rational(-x.Numerator, x.Denominator)
     static member Abs(x: Rational) = if x.Sign < 0 then -x else x
@@ -94,8 +98,7 @@ type Rational(numerator: BigInteger, denominator: BigInteger) =
 module Rational =
     let zero = Rational.Zero
     let one = Rational.One
-    let create (numerator: BigInteger) (denominator: BigInteger) =
-        Rational.Reduce(numerator, denominator)
+    let create (numerator: BigInteger) (denominator: BigInteger) = Rational.Reduce(numerator, denominator)
 
     let ofBigInteger (n: BigInteger) = Rational(n, BigInteger.One)
     let ofInt (n: int) = ofBigInteger (BigInteger n)
@@ -126,7 +129,11 @@ module Rational =
     let floor (x: Rational) =
         // BigInteger division truncates towards zero.
         let struct (quotient, remainder) = BigInteger.DivRem(x.Numerator, x.Denominator)
-        if remainder.Sign < 0 then quotient - BigInteger.One else quotient
+
+        if remainder.Sign < 0 then
+            quotient - BigInteger.One
+        else
+            quotient
 
     let ceiling (x: Rational) = -(floor -x)
 
@@ -162,4 +169,5 @@ module Rational =
     let parse text =
         match tryParse text with
         | Some x -> x
-        | None -> raise (FormatException $"'{text}' is not a fraction p/q with a denominator other than zero.")
+        | None ->
+            raise (FormatException $"'{text}' is not a fraction p/q with a denominator other than zero.")

@@ -9,7 +9,10 @@ type Outcome =
     | Negative of x: BigInteger[]
 
 let private primitive (x: BigInteger[]) =
-    let divisor = x |> Array.fold (fun g v -> BigInteger.GreatestCommonDivisor(g, v)) BigInteger.Zero
+    let divisor =
+        x
+        |> Array.fold (fun g v -> BigInteger.GreatestCommonDivisor(g, v)) BigInteger.Zero
+
     x |> Array.map (fun v -> v / divisor)
 
 /// Extends y, a vector on the indices not yet eliminated with y^T S y < 0 for the Schur complement S, to the whole
@@ -52,10 +55,12 @@ let decide (matrix: BigInteger[,]) =
                 // Only zeros are left on the diagonal: semi-definite means that nothing else is left either. With
                 // a_ij != 0 the vector e_i - sgn(a_ij) e_j has the value -2 |a_ij|.
                 let offDiagonal =
-                    Seq.allPairs remaining remaining |> Seq.tryFind (fun (i, j) -> not a[i, j].IsZero)
+                    Seq.allPairs remaining remaining
+                    |> Seq.tryFind (fun (i, j) -> not a[i, j].IsZero)
 
                 match offDiagonal with
-                | Some(i, j) -> Negative(extend stages (vector n [ i, BigInteger.One; j, BigInteger(-a[i, j].Sign) ]))
+                | Some(i, j) ->
+                    Negative(extend stages (vector n [ i, BigInteger.One; j, BigInteger(-a[i, j].Sign) ]))
                 | None -> Factored(List.rev stages)
 
     step [ 0 .. n - 1 ] [] BigInteger.One

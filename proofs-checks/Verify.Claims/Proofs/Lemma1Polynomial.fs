@@ -27,6 +27,8 @@ module NetworkShape =
           create [ 3; 2; 2 ] [ 3; 4; 2 ]
           create [ 1; 2; 1; 1 ] [ 1; 2; 2; 1 ]
           create [ 2; 2; 2; 1 ] [ 2; 2; 2; 1 ]
+          // Every matrix is 2 x 2: rules that need equal widths are well-typed here.
+          create [ 1; 1; 1; 2 ] [ 1; 1; 1; 2 ]
           create [ 2; 2; 2; 2 ] [ 2; 2; 2; 2 ]
           create [ 1; 1; 1; 1; 1 ] [ 1; 2; 1; 2; 1 ]
           create [ 2; 2; 1; 2; 1 ] [ 2; 2; 2; 2; 1 ] ]
@@ -34,7 +36,9 @@ module NetworkShape =
     let depth shape = shape.Teacher.Length - 1
 
     let format shape =
-        let widths list = list |> List.map string |> String.concat "-"
+        let widths list =
+            list |> List.map string |> String.concat "-"
+
         $"teacher {widths shape.Teacher}, student {widths shape.Student}"
 
 type PolynomialResult =
@@ -50,7 +54,9 @@ type private Network =
 
 let private ring = DenseMatrices.polynomials
 let private multiply a b = DenseMatrices.multiply ring a b
-let private minus a b = DenseMatrices.add ring a (DenseMatrices.scale ring System.Numerics.BigInteger.MinusOne b)
+
+let private minus a b =
+    DenseMatrices.add ring a (DenseMatrices.scale ring System.Numerics.BigInteger.MinusOne b)
 
 /// Indeterminates by name, numbered as they are asked for.
 type private Indeterminates() =
@@ -76,15 +82,24 @@ let private gates (fresh: string -> Polynomial) star layer isTop width =
         (if isTop then
              Array.create width Polynomial.one
          else
-             Array.init (width + 1) (fun k -> if k < width then fresh $"d{star}{layer}[{k}]" else Polynomial.one))
+             Array.init (width + 1) (fun k ->
+                 if k < width then
+                     fresh $"d{star}{layer}[{k}]"
+                 else
+                     Polynomial.one))
 
 let private network fresh star (input: Polynomial[,]) widths =
     let widths = Array.ofList widths
     let depth = widths.Length - 1
-    let layers make = Array.init (depth + 1) (fun l -> if l = 0 then Array2D.zeroCreate 0 0 else make l (l = depth))
+
+    let layers make =
+        Array.init (depth + 1) (fun l -> if l = 0 then Array2D.zeroCreate 0 0 else make l (l = depth))
+
     let w = layers (fun l isTop -> weights fresh star l isTop widths[l - 1] widths[l])
     let d = layers (fun l isTop -> gates fresh star l isTop widths[l])
-    let forward below l = multiply d[l] (multiply (DenseMatrices.transpose w[l]) below)
+
+    let forward below l =
+        multiply d[l] (multiply (DenseMatrices.transpose w[l]) below)
 
     { W = w
       D = d
@@ -136,11 +151,17 @@ let private expand shape rule =
     let d = shape.Student.Head
 
     let input =
-        Array2D.init (d + 1) 1 (fun i _ -> if i < d then indeterminates.Fresh $"x[{i}]" else Polynomial.one)
+        Array2D.init (d + 1) 1 (fun i _ ->
+            if i < d then
+                indeterminates.Fresh $"x[{i}]"
+            else
+                Polynomial.one)
 
     let teacher = network indeterminates.Fresh "*" input shape.Teacher
     let student = network indeterminates.Fresh "" input shape.Student
-    let at l fanOuts formula = meaning rule student teacher (List.last shape.Student) l fanOuts formula
+
+    let at l fanOuts formula =
+        meaning rule student teacher (List.last shape.Student) l fanOuts formula
 
     /// The first entry of g_l - rule that is not zero.
     let survivor l (difference: Polynomial[,]) =
@@ -157,7 +178,8 @@ let private expand shape rule =
         match survivor l (minus g claimed) with
         | Some different -> different
         | None ->
-            let terms = [ for side in [ g; claimed ] -> side |> Seq.cast<Polynomial> |> Seq.sumBy Polynomial.termCount ]
+            let terms =
+                [ for side in [ g; claimed ] -> side |> Seq.cast<Polynomial> |> Seq.sumBy Polynomial.termCount ]
 
             let count =
                 { Entries = count.Entries + Array2D.length1 g

@@ -19,6 +19,12 @@ type ProofResult =
     | Refuted of case: string * residual: Expression
     | IllTyped of case: string * message: string
 
+    override result.ToString() =
+        match result with
+        | Proved steps -> "proved:\n" + (steps |> List.map string |> String.concat "\n")
+        | Refuted(case, residual) -> $"refuted, {case}: {residual} is not zero"
+        | IllTyped(case, message) -> $"ill-typed, {case}: {message}"
+
 let general =
     { Widths = AllDifferent
       IdempotentGates = false }
@@ -42,15 +48,17 @@ let private gate widths name size =
 
 /// What the letters of a rule mean at one layer.
 type private Layer =
-    { Dimension: Dimension -> Dimension
-      V: Expression
-      VStar: Expression
-      D: Expression
-      DStar: Expression
-      /// Letters with the same meaning at every layer to which they are applied.
-      Other: MatrixSymbol -> Expression
-      F: Expression
-      FStar: Expression }
+    {
+        Dimension: Dimension -> Dimension
+        V: Expression
+        VStar: Expression
+        D: Expression
+        DStar: Expression
+        /// Letters with the same meaning at every layer to which they are applied.
+        Other: MatrixSymbol -> Expression
+        F: Expression
+        FStar: Expression
+    }
 
 /// A formula of the rule at a layer, in normal form.
 let private meaning rule layer formula =
@@ -107,11 +115,21 @@ let private base' setting (rule: RecursiveRule) =
 
 let private step setting (rule: RecursiveRule) =
     let widths = setting.Widths
-    let symbol name rows cols = FreeAlgebra.symbol (symbol widths name rows cols)
-    let gate name size = FreeAlgebra.symbol (gate widths name size)
-    let n, m, nBelow, mBelow = LayerSymbols.n, LayerSymbols.m, LayerSymbols.nBelow, LayerSymbols.mBelow
+
+    let symbol name rows cols =
+        FreeAlgebra.symbol (symbol widths name rows cols)
+
+    let gate name size =
+        FreeAlgebra.symbol (gate widths name size)
+
+    let n, m, nBelow, mBelow =
+        LayerSymbols.n, LayerSymbols.m, LayerSymbols.nBelow, LayerSymbols.mBelow
+
     let f, fStar = symbol "f_l" n column, symbol "f*_l" m column
-    let fBelow, fStarBelow = symbol "f_{l-1}" nBelow column, symbol "f*_{l-1}" mBelow column
+
+    let fBelow, fStarBelow =
+        symbol "f_{l-1}" nBelow column, symbol "f*_{l-1}" mBelow column
+
     let d, dStar = gate "D_l" n, gate "D*_l" m
     let dBelow, dStarBelow = gate "D_{l-1}" nBelow, gate "D*_{l-1}" mBelow
     let w, wStar = symbol "W_l" nBelow n, symbol "W*_l" mBelow m
@@ -146,11 +164,18 @@ let private step setting (rule: RecursiveRule) =
           F = fBelow
           FStar = fStarBelow }
 
-    let forward = [ Rewriting.rule f (d * w.T * fBelow); Rewriting.rule fStar (dStar * wStar.T * fStarBelow) ]
+    let forward =
+        [ Rewriting.rule f (d * w.T * fBelow)
+          Rewriting.rule fStar (dStar * wStar.T * fStarBelow) ]
 
     let idempotence =
         if setting.IdempotentGates then
-            [ for g in [ d; dStar; dBelow; dStarBelow ] -> Rewriting.rule (g * g) g ]
+            [ for g in [ d; dStar; dBelow; dStarBelow ] do
+                  Rewriting.rule (g * g) g
+
+              // f_{l-1} = D_{l-1} z_{l-1}, so gating it again changes nothing.
+              Rewriting.rule (dBelow * fBelow) fBelow
+              Rewriting.rule (dStarBelow * fStarBelow) fStarBelow ]
         else
             []
 

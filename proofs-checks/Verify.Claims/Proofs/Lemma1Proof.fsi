@@ -9,7 +9,8 @@ open Verify.Algebra
 type Setting =
     {
         Widths: Widths
-        /// ReLU: gates are 0 or 1, so that D D = D. Otherwise gates are any symmetric matrices, which covers leaks.
+        /// ReLU: gates are 0 or 1, so that D D = D, and D f = f for every gated layer. Otherwise gates are any
+        /// symmetric matrices, which covers leaks.
         IdempotentGates: bool
     }
 
@@ -29,6 +30,9 @@ type ProofResult =
     | Refuted of case: string * residual: Expression
     /// The case of that name joins index spaces that do not match: the rule says nothing at these widths.
     | IllTyped of case: string * message: string
+
+    /// The transcript, the residual or the type error.
+    override ToString: unit -> string
 
 /// All widths different, gates any: the setting of the lemma.
 val general: Setting

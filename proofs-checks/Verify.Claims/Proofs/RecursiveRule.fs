@@ -66,14 +66,20 @@ module RecursiveRule =
 
     let mutants =
         [ // Typed at all widths.
-          mutant AllDifferent "sign of B" (fun r -> { r with Mixture = D * (A * fStar + B * f) })
-          mutant AllDifferent "sign of the whole" (fun r -> { r with Mixture = D * (B * f - A * fStar) })
+          mutant AllDifferent "sign of B" (fun r ->
+              { r with
+                  Mixture = D * (A * fStar + B * f) })
+          mutant AllDifferent "sign of the whole" (fun r ->
+              { r with
+                  Mixture = D * (B * f - A * fStar) })
           mutant AllDifferent "no gate in g" (fun r -> { r with Mixture = A * fStar - B * f })
           mutant AllDifferent "gate before the mixture" (fun r ->
-              { r with Mixture = A * (DStar * fStar) - B * (D * f) })
+              { r with
+                  Mixture = A * (DStar * fStar) - B * (D * f) })
           // True for ReLU, whose gates are 0 or 1 so that D D = D; false as soon as the unit leaks.
           mutant AllDifferent "student gated twice in the mixture" (fun r ->
-              { r with Mixture = D * (A * fStar - B * (D * f)) })
+              { r with
+                  Mixture = D * (A * fStar - B * (D * f)) })
           mutant AllDifferent "no gate in the student's V" (fun r -> { r with FanOut = V * W.T })
           mutant AllDifferent "no gate in the teacher's V" (fun r -> { r with FanOutStar = VStar * WStar.T })
           mutant AllDifferent "two gates in the student's V" (fun r -> { r with FanOut = V * D * D * W.T })
@@ -82,8 +88,10 @@ module RecursiveRule =
           mutant StudentLikeTeacher "A with V and V* swapped" (fun r -> { r with A = VStar.T * V })
           mutant StudentLikeTeacher "B of the teacher" (fun r -> { r with B = VStar.T * VStar })
           mutant StudentLikeTeacher "A and B exchanged" (fun r -> { r with A = V.T * V; B = V.T * VStar })
-          mutant StudentLikeTeacher "teacher's gate in the student's V" (fun r -> { r with FanOut = V * DStar * W.T })
+          mutant StudentLikeTeacher "teacher's gate in the student's V" (fun r ->
+              { r with FanOut = V * DStar * W.T })
           // Typed when all widths agree.
-          mutant AllEqual "gate of the layer below in the student's V" (fun r -> { r with FanOut = V * DBelow * W.T })
+          mutant AllEqual "gate of the layer below in the student's V" (fun r ->
+              { r with FanOut = V * DBelow * W.T })
           mutant AllEqual "W not transposed in the student's V" (fun r -> { r with FanOut = V * D * W })
           mutant AllEqual "A with its transpose on the other factor" (fun r -> { r with A = V * VStar.T }) ]

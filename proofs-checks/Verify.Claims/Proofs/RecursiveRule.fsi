@@ -38,18 +38,20 @@ module LayerSymbols =
 /// A candidate for Lemma 1: how V, A and B arise and how g_l is mixed from them. Nothing is assumed of a candidate,
 /// not even that it is well-typed: true and false rules are values alike, and one prover judges both.
 type RecursiveRule =
-    { Name: string
-      /// V_L and V*_L, over identities of LayerSymbols.outputs.
-      Top: MatrixFormula
-      TopStar: MatrixFormula
-      /// V_{l-1} and V*_{l-1}, over the symbols of layer l and D_{l-1}.
-      FanOut: MatrixFormula
-      FanOutStar: MatrixFormula
-      /// A_l and B_l, over V_l and V*_l.
-      A: MatrixFormula
-      B: MatrixFormula
-      /// g_l, over A_l, B_l, the gates and the activations of layer l.
-      Mixture: MatrixFormula }
+    {
+        Name: string
+        /// V_L and V*_L, over identities of LayerSymbols.outputs.
+        Top: MatrixFormula
+        TopStar: MatrixFormula
+        /// V_{l-1} and V*_{l-1}, over the symbols of layer l and D_{l-1}.
+        FanOut: MatrixFormula
+        FanOutStar: MatrixFormula
+        /// A_l and B_l, over V_l and V*_l.
+        A: MatrixFormula
+        B: MatrixFormula
+        /// g_l, over A_l, B_l, the gates and the activations of layer l.
+        Mixture: MatrixFormula
+    }
 
 /// Which widths are taken to be equal: false rules may have a meaning only where some are.
 type Widths =
