@@ -176,8 +176,8 @@ public sealed class NpzReader : IDisposable
         return $"it holds {names}{more}";
     }
 
-    // The archive's parser reports damaged offsets and sizes by whatever they broke.
+    // Besides InvalidDataException, the archive's parser reports damaged sizes by whatever they broke in it: sizes near
+    // 2^63 make its streams throw ArgumentOutOfRangeException.
     private static bool IsDamage(Exception exception) =>
-        exception is InvalidDataException or ArgumentException or OverflowException or NotSupportedException
-        || FileErrors.IsFromFileSystem(exception);
+        exception is InvalidDataException or ArgumentException || FileErrors.IsFromFileSystem(exception);
 }

@@ -215,6 +215,33 @@ public sealed class NpzReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_DataBeyondTheStatedSize_IsRefused()
+    {
+        // Stored: the directory's uncompressed size agrees with the header, the stored bytes go on by another value.
+        byte[] content = NpyBytes.Zip(
+            CompressionLevel.NoCompression,
+            ("W1.npy", NpyBytes.Doubles("(1,)", 1, 2))
+        );
+        int field = DirectoryField(content, 24);
+        int size = BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(field));
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(field), size - 8);
+        Refused(content, "W1", "longer than the archive's directory states");
+    }
+
+    [Fact]
+    public void Read_SizesNearTheLargestNumber_IsRefused()
+    {
+        // In the zip64 form, behind the fixed part of the directory's record, the name and the extra field's head.
+        using var stream = new MemoryStream();
+        NpzWriter.Write(stream, archive => archive.Add("W1", [1]), new ZipRecords(0));
+        byte[] content = stream.ToArray();
+        int sizes = DirectoryField(content, 46 + "W1.npy".Length + 4);
+        BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(sizes), long.MaxValue);
+        BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(sizes + 8), long.MaxValue);
+        Refused(content, "W1", "Array 'W1' in", "corrupt");
+    }
+
+    [Fact]
     public void Read_EncryptedOrUnknownMethod_IsRefused()
     {
         byte[] encrypted = TwoArrays(CompressionLevel.NoCompression);

@@ -76,6 +76,18 @@ public sealed class NpzWriterTests : IDisposable
         Assert.Equal(expected, bytes);
     }
 
+    [Fact]
+    public void Write_NameBeyondAscii_IsMarkedAsUtf8()
+    {
+        // Without the mark (bit 11 of the flags, bytes 6 and 7) readers take the name for code page 437.
+        using var stream = new MemoryStream();
+        NpzWriter.Write(stream, archive => archive.Add("\u03b1", [1]), new ZipRecords());
+        byte[] bytes = stream.ToArray();
+        Assert.Equal([0, 8], bytes[6..8]);
+        int directory = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        Assert.Equal([0, 8], bytes[(directory + 8)..(directory + 10)]);
+    }
+
     [Theory]
     [InlineData(0, ushort.MaxValue)]
     [InlineData(200, ushort.MaxValue)]

@@ -123,13 +123,25 @@ public class RandomDatasetTests
     [InlineData(3, 1)]
     [InlineData(6, 3)]
     [InlineData(9, 4)]
+    [InlineData(13, 6)]
     public void Create_LowRank_HasExactlyTheRank(int inputs, int rank)
     {
         Assert.Equal(rank, RandomDataset.LowRankDimension(inputs));
-        for (ulong seed = 0; seed < 20; seed++)
+        for (ulong seed = 0; seed < 400; seed++)
         {
-            // Twenty integer rows in r <= 4 coordinates span them: a failure has probability 9^-20 per direction.
-            Assert.Equal(rank, RankOfQuarters(Draw(DataDistribution.LowRank, 20, inputs, seed), inputs));
+            // At a rank below r <= 6, at least 25 of the 30 rows of coordinates (from -4 to 4) lie in the span of the
+            // ones before, each with probability at most 1/9: C(30, 5) 9^-25 < 1e-18 for a case.
+            Assert.Equal(rank, RankOfQuarters(Draw(DataDistribution.LowRank, 30, inputs, seed), inputs));
+        }
+    }
+
+    [Fact]
+    public void Create_LowRank_BasisLeadsWithATriangle()
+    {
+        // What makes the basis' rank certain: input 0 sees the first coordinate alone, times 3 (in quarters).
+        foreach (double[] row in Draw(DataDistribution.LowRank, 200, 8).Chunk(8))
+        {
+            Assert.Contains(4 * row[0], Enumerable.Range(-4, 9).Select(k => 3.0 * k));
         }
     }
 
