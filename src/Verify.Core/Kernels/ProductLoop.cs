@@ -2,6 +2,7 @@
 // Blocking over k stores a chain's partial value and takes it up again, which changes no bit of it.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Verify.Core.Kernels.Simd;
 
 namespace Verify.Core.Kernels;
@@ -65,7 +66,7 @@ internal unsafe struct ProductLoop : ISimdLoop
 
     /// <summary>
     /// Whole vectors of adjacent columns in place if the rows are few; of what is left, packed panels if there are
-    /// enough columns and rows to pay for the copy, otherwise single columns.
+    /// enough columns and rows to pay for the copy, otherwise narrower vectors and single columns.
     /// </summary>
     private readonly void RunSlab<TVector, TSimd>()
         where TVector : unmanaged
@@ -84,7 +85,10 @@ internal unsafe struct ProductLoop : ISimdLoop
         }
         else
         {
-            RunInPlace<double, Simd64>(done, Columns, BColumn);
+            // After eight-lane vectors one of four lanes may still fit, with at most three single columns after it.
+            int half = BColumn == 1 && TSimd.Count == Simd512.Count ? done + (left & Simd256.Count) : done;
+            RunInPlace<Vector256<double>, Simd256>(done, half, Simd256.Count);
+            RunInPlace<double, Simd64>(half, Columns, BColumn);
         }
     }
 
