@@ -20,7 +20,11 @@ public static class ClopperPearson
         ArgumentOutOfRangeException.ThrowIfGreaterThan(violations, trials);
         if (!(confidence > 0 && confidence < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence lies in (0, 1).");
+            throw new ArgumentOutOfRangeException(
+                nameof(confidence),
+                confidence,
+                "A confidence lies in (0, 1)."
+            );
         }
 
         if (violations == trials)

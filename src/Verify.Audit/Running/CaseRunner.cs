@@ -65,7 +65,11 @@ internal static class CaseRunner
         return outcome switch
         {
             Outcome.Rejected rejected => new(Record("rejected", false, rejected.hypothesis), labels, null),
-            Outcome.Satisfied satisfied => new(Record("satisfied", measurement: satisfied.Item), labels, null),
+            Outcome.Satisfied satisfied => new(
+                Record("satisfied", measurement: satisfied.Item),
+                labels,
+                null
+            ),
             Outcome.Violated violated => new(
                 Record(
                     "violated",
@@ -75,7 +79,11 @@ internal static class CaseRunner
                 labels,
                 new Counterexample(materialised, violated.Item1, violated.Item2)
             ),
-            Outcome.Unresolved unresolved => new(Record("unresolved", finding: unresolved.reason), labels, null),
+            Outcome.Unresolved unresolved => new(
+                Record("unresolved", finding: unresolved.reason),
+                labels,
+                null
+            ),
             Outcome.Inconsistent inconsistent => new(
                 Record("inconsistent", measurement: inconsistent.Item1, finding: inconsistent.reason),
                 labels,
@@ -85,7 +93,11 @@ internal static class CaseRunner
         };
     }
 
-    internal static (CaseRecord Record, ProofRecord Proof) RunObligation(Claim claim, Obligation obligation, int index)
+    internal static (CaseRecord Record, ProofRecord Proof) RunObligation(
+        Claim claim,
+        Obligation obligation,
+        int index
+    )
     {
         ProofOutcome outcome;
         string verdict;

@@ -17,12 +17,15 @@ public enum DataDistribution
     /// <summary>Uniform on the sphere of radius sqrt(d).</summary>
     Sphere,
 
-    /// <summary>Gaussian in a random subspace of about half the dimension, integer basis: the rank is exactly that.</summary>
+    /// <summary>
+    /// Quarters of integers in a random subspace of about half the dimension: linear dependence is exact, not blurred by
+    /// rounding. With one input there is no smaller subspace, and the data have full rank.
+    /// </summary>
     LowRank,
 
     /// <summary>Three Gaussian centres with spread 1/16 around them.</summary>
     Clustered,
 
-    /// <summary>Gaussian, every sample after the first half being a copy of an earlier one.</summary>
+    /// <summary>Gaussian, every sample after the first half (rounded up) being a copy of one in it.</summary>
     Duplicates,
 }

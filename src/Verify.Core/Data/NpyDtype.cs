@@ -8,7 +8,8 @@ namespace Verify.Core.Data;
 internal static class NpyDtype
 {
     /// <summary>
-    /// True for '&lt;f4', false for '&lt;f8', null for every other dtype, described in <paramref name="found"/>.
+    /// True for '&lt;f4', false for '&lt;f8', null for every other dtype; <paramref name="found"/> then says what the
+    /// array is, as a predicate.
     /// </summary>
     /// <exception cref="FormatException">The entry is not a dtype at all.</exception>
     internal static bool? IsSingle(PythonLiteral descr, out string? found)
@@ -21,11 +22,11 @@ internal static class NpyDtype
             case PythonLiteral.Text { Value: "<f8" }:
                 return false;
             case PythonLiteral.Text { Value: var code }:
-                found = FileErrors.QuoteShort(code) + NameOf(code);
+                found = "has dtype " + FileErrors.QuoteShort(code) + NameOf(code);
                 return null;
             case PythonLiteral.Sequence { Items: var fields }:
                 found =
-                    $"of a structured array with {fields.Count} {(fields.Count == 1 ? "field" : "fields")}";
+                    $"is a structured array with {fields.Count} {(fields.Count == 1 ? "field" : "fields")}";
                 return null;
             default:
                 throw new FormatException("has a 'descr' that is neither a string nor a list of fields");

@@ -129,7 +129,7 @@ internal sealed record NpyHeader(ImmutableArray<int> Shape, int Count, bool IsSi
         PythonLiteral Get(string key) => entries.First(entry => entry.Key == key).Value;
         bool isSingle =
             NpyDtype.IsSingle(Get("descr"), out string? found)
-            ?? throw source.Fail($"has dtype {found}, but {Accepted}");
+            ?? throw source.Fail($"{found}, but {Accepted}");
         if (Get("fortran_order") is not PythonLiteral.Boolean { Value: bool fortran })
         {
             throw new FormatException("has a 'fortran_order' that is neither True nor False");

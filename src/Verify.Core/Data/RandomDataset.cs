@@ -17,7 +17,13 @@ public static class RandomDataset
     /// <param name="inputs">d &gt;= 1.</param>
     /// <param name="random">The stream, advanced.</param>
     /// <exception cref="ArgumentOutOfRangeException">N is negative, d below 1 or the kind unknown.</exception>
-    public static double[] Create(DataDistribution distribution, int samples, int inputs, CounterRandom random)
+    /// <exception cref="OverflowException">N d is more than an array can hold.</exception>
+    public static double[] Create(
+        DataDistribution distribution,
+        int samples,
+        int inputs,
+        CounterRandom random
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -47,7 +53,11 @@ public static class RandomDataset
                 FillDuplicates(x, samples, inputs, random);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "Unknown distribution.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(distribution),
+                    distribution,
+                    "Unknown distribution."
+                );
         }
 
         return x;
@@ -93,7 +103,9 @@ public static class RandomDataset
         FillIntegers(basis, 2, random);
         for (int r = 0; r < rank; r++)
         {
-            basis[r * inputs + r] = 3; // diagonally present, so the basis is seldom smaller than it says
+            // A triangle with 3 on its diagonal leads, so the basis has exactly this rank whatever was drawn.
+            basis.AsSpan(r * inputs, r).Clear();
+            basis[r * inputs + r] = 3;
         }
 
         FillIntegers(coordinates, 4, random);

@@ -72,8 +72,9 @@ public static class RandomNetwork
     }
 
     /// <summary>
-    /// The same network with every hidden bias set, layer by layer, half-way between the two middle pre-activations of
-    /// the data: each node is active on ceil(N/2) samples (more or fewer where samples tie).
+    /// The same network with every hidden bias set, layer by layer, strictly between two pre-activations of the data:
+    /// half-way between the two middle ones, so that the node is active on ceil(N/2) samples and none is on its boundary.
+    /// Where the middle ones tie, the nearest two that differ are taken; where all tie, the node is active on all.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">X, N x d, N &gt;= 1.</param>
@@ -117,8 +118,7 @@ public static class RandomNetwork
                 }
 
                 Array.Sort(column);
-                int half = samples / 2;
-                bias[k] = half == 0 ? 1 - column[0] : -(column[half - 1] + (column[half] - column[half - 1]) / 2);
+                bias[k] = BetweenTheMiddle(column);
                 for (int i = 0; i < samples; i++)
                 {
                     double shifted = values[i, k] + bias[k];
@@ -130,6 +130,30 @@ public static class RandomNetwork
         }
 
         return network.WithWeights(weights);
+    }
+
+    /// <summary>The bias that puts 0 strictly between two of the sorted values, as near the middle as they allow.</summary>
+    private static double BetweenTheMiddle(ReadOnlySpan<double> sorted)
+    {
+        // The number of values below the boundary: half, half + 1, half - 1, half + 2, ..
+        int half = sorted.Length / 2;
+        for (int step = 1; step <= sorted.Length + 1; step++)
+        {
+            int below = half + (step % 2 == 0 ? step / 2 : -(step / 2));
+            if (below <= 0 || below >= sorted.Length)
+            {
+                continue;
+            }
+
+            double middle = sorted[below - 1] + (sorted[below] - sorted[below - 1]) / 2;
+            if (sorted[below - 1] < middle && middle < sorted[below])
+            {
+                return -middle;
+            }
+        }
+
+        // All the same (or adjacent doubles): positive on each of them, also when 1 is lost beside them.
+        return 1 - 2 * Math.Min(0, sorted[0]);
     }
 
     private static void FillLayer(MatrixView layer, WeightDistribution distribution, CounterRandom random)
@@ -159,7 +183,11 @@ public static class RandomNetwork
                 );
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "Unknown distribution.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(distribution),
+                    distribution,
+                    "Unknown distribution."
+                );
         }
     }
 
