@@ -123,11 +123,24 @@ module CaseGenerator =
             if spec.Relation <> Independent then
                 yield { spec with Relation = Independent }
 
+            // Plain numbers may need another draw to fail: a few seeds are tried with them.
+            if spec.Weights <> WeightDistribution.SmallIntegers || spec.Data <> DataDistribution.Lattice then
+                for seed in spec.Seed :: [ 0UL .. 15UL ] do
+                    yield
+                        { spec with
+                            Weights = WeightDistribution.SmallIntegers
+                            Data = DataDistribution.Lattice
+                            Seed = seed }
+
             if spec.Weights <> WeightDistribution.SmallIntegers then
-                yield { spec with Weights = WeightDistribution.SmallIntegers }
+                yield
+                    { spec with
+                        Weights = WeightDistribution.SmallIntegers }
 
             if spec.Data <> DataDistribution.Lattice then
-                yield { spec with Data = DataDistribution.Lattice }
+                yield
+                    { spec with
+                        Data = DataDistribution.Lattice }
 
             if spec.Leak <> 0.0 then
                 yield { spec with Leak = 0.0 }

@@ -144,9 +144,9 @@ module Lemma1Identity =
           Evidence =
             Sampled
                 { Budget =
-                    { Quick = 1200
-                      Ci = 6000
-                      Deep = 60000 }
+                    { Quick = 4000
+                      Ci = 20000
+                      Deep = 400000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw CaseSpace.standard
                   Check = check Lemma
