@@ -7,11 +7,15 @@ open Verify.Claims.Generators
 /// A condition under which a claim speaks. Its name is what rejections are counted under.
 type Hypothesis = { Name: string; Meaning: string }
 
-/// One exact proof: what was proved or refused, and the steps, for the report.
-type ProofStep =
-    { Subject: string
-      Holds: bool
+/// What came of one exact proof: whether it went through, and the steps (or the residual that is left), for the report.
+type ProofOutcome =
+    { Holds: bool
       Transcript: string list }
+
+/// Something to be proved exactly. Proving it again gives the same outcome.
+type Obligation =
+    { Subject: string
+      Prove: unit -> ProofOutcome }
 
 /// How many cases each profile draws.
 type CaseBudget =
@@ -27,12 +31,14 @@ type Sampling =
       /// The spec of a case, from the case's own seed.
       Generate: uint64 -> CaseSpec
       /// Decides one case. Must not depend on anything but the case.
-      Check: Case -> Outcome }
+      Check: Case -> Outcome
+      /// The computation of the case step by step, for a reader, up to where it fails.
+      Explain: Case -> Locus option -> string list }
 
 /// How a claim is established.
 type Evidence =
-    /// Exact proofs that cover the whole statement.
-    | Proof of (unit -> ProofStep list)
+    /// Exact proofs that together cover the whole statement.
+    | Proof of Obligation list
     | Sampled of Sampling
 
 type ClaimKind =

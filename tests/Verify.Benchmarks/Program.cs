@@ -1,1 +1,32 @@
-return 0;
+// The benchmarks' command line: one name per benchmark. Nothing here is a test; figures are compared within one run.
+
+using Verify.Benchmarks;
+
+// A benchmark is added by a line here and a file of its own.
+(string Name, string Purpose, Action<string[]> Run)[] benchmarks =
+[
+    (
+        "product",
+        "matrix product against the FMA peak, the scalar reference and MathNet",
+        ProductBenchmark.Run
+    ),
+    ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
+];
+
+string? wanted = args.FirstOrDefault();
+foreach ((string name, _, Action<string[]> run) in benchmarks)
+{
+    if (name == wanted)
+    {
+        run(args[1..]);
+        return 0;
+    }
+}
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Verify.Benchmarks -- <benchmark>");
+foreach ((string name, string purpose, _) in benchmarks)
+{
+    Console.Error.WriteLine($"  {name, -10} {purpose}");
+}
+
+return 2;

@@ -102,39 +102,53 @@ module CaseGenerator =
     /// shrunk case that no longer applies is not a witness.
     let shrink (spec: CaseSpec) : CaseSpec seq =
         seq {
-            for samples in smaller spec.Samples -> { spec with Samples = samples }
+            for samples in smaller spec.Samples do yield { spec with Samples = samples }
 
             if spec.Teacher.Length > 1 then
-                for layer in 0 .. spec.Teacher.Length - 1 ->
-                    { spec with
-                        Teacher = List.removeAt layer spec.Teacher
-                        Student = List.removeAt layer spec.Student }
+                for layer in 0 .. spec.Teacher.Length - 1 do
+                    yield
+                      { spec with
+                          Teacher = List.removeAt layer spec.Teacher
+                          Student = List.removeAt layer spec.Student }
 
             // equal widths first: some rules need them equal
             if spec.Teacher = spec.Student then
-                for widths in withOneSmaller spec.Teacher -> { spec with Teacher = widths; Student = widths }
+                for widths in withOneSmaller spec.Teacher do yield { spec with Teacher = widths; Student = widths }
 
-            for widths in withOneSmaller spec.Teacher -> { spec with Teacher = widths }
-            for widths in withOneSmaller spec.Student -> { spec with Student = widths }
-            for inputs in smaller spec.Inputs -> { spec with Inputs = inputs }
-            for outputs in smaller spec.Outputs -> { spec with Outputs = outputs }
+            for widths in withOneSmaller spec.Teacher do yield { spec with Teacher = widths }
+            for widths in withOneSmaller spec.Student do yield { spec with Student = widths }
+            for inputs in smaller spec.Inputs do yield { spec with Inputs = inputs }
+            for outputs in smaller spec.Outputs do yield { spec with Outputs = outputs }
 
             if spec.Relation <> Independent then
-                { spec with Relation = Independent }
+                yield { spec with Relation = Independent }
+
+            // Plain numbers may need another draw to fail: a few seeds are tried with them.
+            if spec.Weights <> WeightDistribution.SmallIntegers || spec.Data <> DataDistribution.Lattice then
+                for seed in spec.Seed :: [ 0UL .. 15UL ] do
+                    yield
+                        { spec with
+                            Weights = WeightDistribution.SmallIntegers
+                            Data = DataDistribution.Lattice
+                            Seed = seed }
 
             if spec.Weights <> WeightDistribution.SmallIntegers then
-                { spec with Weights = WeightDistribution.SmallIntegers }
+                yield
+                    { spec with
+                        Weights = WeightDistribution.SmallIntegers }
 
             if spec.Data <> DataDistribution.Lattice then
-                { spec with Data = DataDistribution.Lattice }
+                yield
+                    { spec with
+                        Data = DataDistribution.Lattice }
 
             if spec.Leak <> 0.0 then
-                { spec with Leak = 0.0 }
+                yield { spec with Leak = 0.0 }
 
                 if spec.Leak <> 0.5 then
-                    { spec with Leak = 0.5 }
+                    yield { spec with Leak = 0.5 }
 
             if spec.Seed > 63UL then
-                for seed in 0UL .. 63UL -> { spec with Seed = seed }
+                for seed in 0UL .. 63UL do yield { spec with Seed = seed }
         }
         |> Seq.filter contains

@@ -75,6 +75,21 @@ module CaseSpec =
             $"seed={spec.Seed}"
         )
 
+    /// The properties whose distribution over the cases is reported, so that a one-sided generator shows.
+    let labels (spec: CaseSpec) =
+        let width =
+            match List.sum spec.Student - List.sum spec.Teacher with
+            | 0 -> "equal"
+            | wider when wider > 0 -> "wider"
+            | _ -> "narrower"
+
+        [ "depth", string spec.Depth
+          "student", width
+          "leak", spec.Leak.ToString("R", invariant)
+          "weights", spec.Weights.ToString().ToLowerInvariant()
+          "relation", relationName spec.Relation
+          "data", spec.Data.ToString().ToLowerInvariant() ]
+
     /// The largest width and sample count a token may ask for: a token is typed by hand, and a slip must not exhaust
     /// the machine.
     let private largest = 4096

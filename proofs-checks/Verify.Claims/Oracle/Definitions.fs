@@ -44,13 +44,13 @@ module Definitions =
     let private hadamard (ring: Ring<'T>) = Array.map2 ring.Multiply
 
     /// f_0 = [x; 1], z_l = W_l^T f_{l-1}, f_l = [sigma(z_l); 1] = D_l [z_l; 1], f_L = z_L.
-    let evaluate (ring: Ring<'T>) network (x: 'T[]) =
+    let evaluate (ring: Ring<'T>) (network: RingNetwork<'T>) (x: 'T[]) =
         let f = Array.zeroCreate (network.Depth + 1)
         let d = Array.zeroCreate network.Depth
         f[0] <- Array.append x [| ring.One |]
 
         for l in 1 .. network.Depth do
-            let z = network.Columns[l - 1] |> Array.map (ring.Dot f[l - 1])
+            let z = network.Columns[l - 1] |> Array.map (ring.Dot f.[l - 1])
 
             if l = network.Depth then
                 f[l] <- z
@@ -59,27 +59,27 @@ module Definitions =
                     if ring.IsNonNegative value then ring.One else network.Leak
 
                 d[l] <- Array.append (Array.map gate z) [| ring.One |]
-                f[l] <- hadamard ring d[l] (Array.append z [| ring.One |])
+                f[l] <- hadamard ring d.[l] (Array.append z [| ring.One |])
 
         { F = f; D = d }
 
     /// g_L = f*_L - f_L, g_{l-1} = D_{l-1} W_l g_l without the constant coordinate; index l = 1..L.
-    let gradients (ring: Ring<'T>) student (target: 'T[]) (evaluation: Evaluation<'T>) =
+    let gradients (ring: Ring<'T>) (student: RingNetwork<'T>) (target: 'T[]) (evaluation: Evaluation<'T>) =
         let depth = student.Depth
         let g = Array.zeroCreate (depth + 1)
-        g[depth] <- Array.map2 ring.Subtract target evaluation.F[depth]
+        g[depth] <- Array.map2 ring.Subtract target evaluation.F.[depth]
 
         for l in depth .. -1 .. 2 do
             let rows = student.Rows[l - 1]
             let real = rows.Length - 1
 
             g[l - 1] <-
-                Array.init real (fun i -> ring.Multiply evaluation.D[l - 1][i] (ring.Dot rows[i] g[l]))
+                Array.init real (fun i -> ring.Multiply evaluation.D.[l - 1].[i] (ring.Dot rows.[i] g.[l]))
 
         g
 
     /// The rows of W_l extended by the column e_last: what V is multiplied by.
-    let private extendedRows (ring: Ring<'T>) network layer =
+    let private extendedRows (ring: Ring<'T>) (network: RingNetwork<'T>) layer =
         let rows = network.Rows[layer - 1]
 
         rows
@@ -90,7 +90,7 @@ module Definitions =
         Array.init size (fun i -> Array.init size (fun j -> if i = j then ring.One else ring.Zero))
 
     /// V_L = I, V_{l-1} = V_l D_l W_l^T, as rows; index l = 1..L. `gateOf` is the diagonal of D_l.
-    let fanOuts (ring: Ring<'T>) network (gateOf: int -> 'T[]) =
+    let fanOuts (ring: Ring<'T>) (network: RingNetwork<'T>) (gateOf: int -> 'T[]) =
         let depth = network.Depth
         let v = Array.zeroCreate (depth + 1)
         v[depth] <- identity ring network.Columns[depth - 1].Length
@@ -123,13 +123,18 @@ module Definitions =
 
     /// The recursion of A and B on whole matrices, M_{l-1} = W_l D_l M_l D*_l W*_l^T from M_L = I: what V_l^T V*_l must
     /// equal, computed without V. With student = teacher it is B. Index l = 1..L.
-    let mixtureRecursion (ring: Ring<'T>) student (studentGate: int -> 'T[]) teacher (teacherGate: int -> 'T[]) =
+    let mixtureRecursion
+        (ring: Ring<'T>)
+        (student: RingNetwork<'T>)
+        (studentGate: int -> 'T[])
+        (teacher: RingNetwork<'T>)
+        (teacherGate: int -> 'T[]) =
         let depth = student.Depth
         let m = Array.zeroCreate (depth + 1)
         m[depth] <- identity ring student.Columns[depth - 1].Length
 
         for l in depth .. -1 .. 2 do
-            let side network (gate: int -> 'T[]) =
+            let side (network: RingNetwork<'T>) (gate: int -> 'T[]) =
                 if l = depth then
                     network.Rows[l - 1]
                 else
@@ -137,7 +142,7 @@ module Definitions =
 
             let left = side student studentGate
             let right = side teacher teacherGate
-            let middle = left |> Array.map (fun row -> apply ring (Array.transpose m[l]) row)
+            let middle = left |> Array.map (fun row -> apply ring (Array.transpose m.[l]) row)
             m[l - 1] <- middle |> Array.map (fun row -> right |> Array.map (ring.Dot row))
 
         m

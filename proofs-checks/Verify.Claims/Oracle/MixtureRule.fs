@@ -27,12 +27,12 @@ module MixtureRule =
         let t = Definitions.evaluate ring teacher x
         let s = Definitions.evaluate ring student x
         let depth = student.Depth
-        let g = Definitions.gradients ring student t.F[depth] s
+        let g = Definitions.gradients ring student t.F.[depth] s
         let ones (d: 'T[]) = d |> Array.map (fun _ -> ring.One)
 
         let gates (evaluation: Evaluation<'T>) l =
             if rule = UngatedRecursion then
-                ones evaluation.D[l]
+                ones evaluation.D.[l]
             else
                 evaluation.D[l]
 
@@ -48,16 +48,16 @@ module MixtureRule =
             if l = depth then
                 values
             else
-                Array.map2 ring.Multiply evaluation.D[l] values
+                Array.map2 ring.Multiply evaluation.D.[l] values
 
         let mixture l =
             let a =
                 if rule = ExchangedA then
-                    Definitions.transposedProduct ring vTeacher[l] v[l]
+                    Definitions.transposedProduct ring vTeacher.[l] v.[l]
                 else
-                    Definitions.transposedProduct ring v[l] vTeacher[l]
+                    Definitions.transposedProduct ring v.[l] vTeacher.[l]
 
-            let b = Definitions.transposedProduct ring v[l] v[l]
+            let b = Definitions.transposedProduct ring v.[l] v.[l]
 
             let operand (evaluation: Evaluation<'T>) =
                 let f = evaluation.F[l]
@@ -82,4 +82,4 @@ module MixtureRule =
                 [||]
             else
                 let right = mixture l
-                g[l] |> Array.mapi (fun k value -> ring.Subtract value right[k]))
+                g[l] |> Array.mapi (fun k value -> ring.Subtract value right.[k]))

@@ -2,7 +2,6 @@
 // (theory.md, L1.piecewise). It holds identifiers, not the patterns themselves.
 
 using System.Runtime.InteropServices;
-using Verify.Core.Networks;
 using Verify.Core.Numerics;
 
 namespace Verify.Core.Gradients;

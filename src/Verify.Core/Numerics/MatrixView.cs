@@ -52,8 +52,8 @@ public readonly ref struct MatrixView
         }
     }
 
-    /// <summary>Row i, of length <see cref="Columns"/>.</summary>
-    public Span<double> Row(int i) => Data.Slice(i * Stride, Columns);
+    /// <summary>Row i, of length <see cref="Columns"/>. A view of no columns has no memory, whatever its stride.</summary>
+    public Span<double> Row(int i) => Columns == 0 ? [] : Data.Slice(i * Stride, Columns);
 
     /// <summary>The first <paramref name="count"/> rows.</summary>
     public MatrixView TopRows(int count) => new(Data, count, Columns, Stride);
@@ -106,7 +106,7 @@ public readonly ref struct ReadOnlyMatrixView
     }
 
     /// <inheritdoc cref="MatrixView.Row"/>
-    public ReadOnlySpan<double> Row(int i) => Data.Slice(i * Stride, Columns);
+    public ReadOnlySpan<double> Row(int i) => Columns == 0 ? [] : Data.Slice(i * Stride, Columns);
 
     /// <inheritdoc cref="MatrixView.TopRows"/>
     public ReadOnlyMatrixView TopRows(int count) => new(Data, count, Columns, Stride);

@@ -1,0 +1,57 @@
+// What an audit is asked to do. A plan runs nothing.
+
+using System.Collections.Immutable;
+using Verify.Claims;
+
+namespace Verify.Audit.Running;
+
+/// <summary>How many cases are drawn: within about a minute, a few minutes, or hours.</summary>
+public enum AuditProfile
+{
+    /// <summary>About a minute on two cores.</summary>
+    Quick,
+
+    /// <summary>A few minutes on two cores.</summary>
+    Ci,
+
+    /// <summary>For an overnight run.</summary>
+    Deep,
+}
+
+/// <summary>The claims, the number of cases, the seed and the number of threads.</summary>
+/// <param name="Claims">Claims and controls in catalogue order.</param>
+/// <param name="Profile">Decides the number of cases.</param>
+/// <param name="CasesOverride">Cases of every sampled claim instead of the profile's, at least 1, or null.</param>
+/// <param name="Seed">Every case's seed derives from it.</param>
+/// <param name="Jobs">Threads, at least 1. Results do not depend on it.</param>
+public sealed record AuditPlan(
+    ImmutableArray<Claim> Claims,
+    AuditProfile Profile,
+    int? CasesOverride,
+    ulong Seed,
+    int Jobs
+)
+{
+    /// <summary>The profile's name in files and options.</summary>
+    public string ProfileName => Profile.ToString().ToLowerInvariant();
+
+    /// <summary>The number of cases of a claim; for proofs the number of obligations.</summary>
+    public int CasesOf(Claim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return claim.Evidence switch
+        {
+            Evidence.Sampled sampled => CasesOverride ?? Budget(sampled.Item.Budget),
+            Evidence.Proof proof => proof.Item.Length,
+            _ => throw new InvalidOperationException($"Unknown evidence of {claim.Id}."),
+        };
+    }
+
+    private int Budget(CaseBudget budget) =>
+        Profile switch
+        {
+            AuditProfile.Quick => budget.Quick,
+            AuditProfile.Ci => budget.Ci,
+            _ => budget.Deep,
+        };
+}

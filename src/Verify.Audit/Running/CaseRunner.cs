@@ -1,0 +1,130 @@
+// Runs one case of a sampled claim, or one obligation of a proved one, and puts what came out into a record.
+// It keeps no state: a case's result depends on the claim, the audit's seed and the case's index alone.
+
+using Verify.Audit.Results;
+using Verify.Claims;
+using Verify.Claims.Generators;
+
+namespace Verify.Audit.Running;
+
+/// <summary>A case that was run: its record and, where it can be said, its labels or its counterexample.</summary>
+/// <param name="Record">The line of results.jsonl.</param>
+/// <param name="Labels">Properties of the spec, for the report's distribution.</param>
+/// <param name="Counterexample">Set when the case violates the claim.</param>
+internal sealed record CaseRun(
+    CaseRecord Record,
+    IReadOnlyList<KeyValuePair<string, string>> Labels,
+    Counterexample? Counterexample
+);
+
+internal static class CaseRunner
+{
+    internal static CaseRun RunCase(Claim claim, Sampling sampling, ulong auditSeed, int index)
+    {
+        ulong seed = CaseSeed.derive(auditSeed, claim.Id, index);
+        CaseSpec spec = sampling.Generate.Invoke(seed);
+        string text = CaseSpecModule.toText(spec);
+        List<KeyValuePair<string, string>> labels =
+        [
+            .. CaseSpecModule.labels(spec).Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
+        ];
+        CaseRecord Record(
+            string verdict,
+            bool applicable = true,
+            string? rejected = null,
+            Measurement? measurement = null,
+            string? finding = null
+        ) =>
+            new(
+                claim.Id,
+                index,
+                seed,
+                text,
+                applicable,
+                rejected,
+                measurement?.Measured,
+                measurement?.Bound,
+                verdict,
+                finding
+            );
+
+        Case materialised;
+        Outcome outcome;
+        try
+        {
+            materialised = Materialise.@case(spec);
+            outcome = sampling.Check.Invoke(materialised);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
+            string finding = $"{failure.GetType().Name}: {failure.Message}";
+            return new CaseRun(Record("errored", finding: finding), labels, null);
+        }
+
+        return outcome switch
+        {
+            Outcome.Rejected rejected => new(Record("rejected", false, rejected.hypothesis), labels, null),
+            Outcome.Satisfied satisfied => new(
+                Record("satisfied", measurement: satisfied.Item),
+                labels,
+                null
+            ),
+            Outcome.Violated violated => new(
+                Record(
+                    "violated",
+                    measurement: violated.Item1,
+                    finding: LocusModule.describe(violated.Item2)
+                ),
+                labels,
+                new Counterexample(materialised, violated.Item1, violated.Item2)
+            ),
+            Outcome.Unresolved unresolved => new(
+                Record("unresolved", finding: unresolved.reason),
+                labels,
+                null
+            ),
+            Outcome.Inconsistent inconsistent => new(
+                Record("inconsistent", measurement: inconsistent.Item1, finding: inconsistent.reason),
+                labels,
+                null
+            ),
+            _ => throw new InvalidOperationException($"Unknown outcome of {claim.Id}."),
+        };
+    }
+
+    internal static (CaseRecord Record, ProofRecord Proof) RunObligation(
+        Claim claim,
+        Obligation obligation,
+        int index
+    )
+    {
+        ProofOutcome outcome;
+        string verdict;
+        try
+        {
+            outcome = obligation.Prove.Invoke(null!);
+            verdict = outcome.Holds ? "proved" : "unproved";
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            outcome = new ProofOutcome(false, [$"{failure.GetType().Name}: {failure.Message}"]);
+            verdict = "errored";
+        }
+
+        string? finding = outcome.Holds ? null : string.Join("; ", outcome.Transcript);
+        CaseRecord record = new(
+            claim.Id,
+            index,
+            0,
+            obligation.Subject,
+            true,
+            null,
+            null,
+            null,
+            verdict,
+            finding
+        );
+        return (record, new ProofRecord(obligation.Subject, outcome.Holds, [.. outcome.Transcript]));
+    }
+}

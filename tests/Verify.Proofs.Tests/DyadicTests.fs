@@ -1,1 +1,0 @@
-module Verify.Proofs.Tests.DyadicTests
