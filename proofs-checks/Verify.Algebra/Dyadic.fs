@@ -2,8 +2,9 @@ namespace Verify.Algebra
 
 open System
 open System.Numerics
+open System.Runtime.CompilerServices
 
-[<Struct; CustomEquality; CustomComparison>]
+[<Struct; IsReadOnly; CustomEquality; CustomComparison>]
 type Dyadic =
     val internal small: int64
     val internal big: BigInteger

@@ -2,12 +2,13 @@ namespace Verify.Algebra
 
 open System
 open System.Numerics
+open System.Runtime.CompilerServices
 
 /// An exact number m 2^e: the ring Z[1/2], which holds every finite double. Closed under + - *, not under division
 /// (for that see Rational). Canonical: m is odd, or m = e = 0, so equal numbers have equal fields.
 /// Exponents are 32-bit; an operation that would leave that range raises OverflowException. Adding numbers whose
 /// exponents are far apart builds every bit between them.
-[<Struct; CustomEquality; CustomComparison>]
+[<Struct; IsReadOnly; CustomEquality; CustomComparison>]
 type Dyadic =
     /// The mantissa when it fits in 64 bits, else 0 and `big` holds it.
     val internal small: int64

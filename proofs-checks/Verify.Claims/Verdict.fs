@@ -16,9 +16,13 @@ module Measurement =
     /// Nothing measured, nothing allowed: an exact check that found exactly zero.
     let exactZero = { Measured = 0.0; Bound = 0.0 }
 
-    /// Of two measurements the one that uses its bound more.
+    /// Of two measurements the one that uses its bound more; of equally tight ones the one with the larger bound.
     let tighter (a: Measurement) (b: Measurement) =
-        if System.Double.IsNaN b.Tightness || b.Tightness > a.Tightness then
+        if
+            System.Double.IsNaN b.Tightness
+            || b.Tightness > a.Tightness
+            || b.Tightness = a.Tightness && b.Bound > a.Bound
+        then
             b
         else
             a

@@ -6,8 +6,12 @@ using Verify.Core.Kernels;
 
 namespace Verify.Benchmarks;
 
-/// <summary>The <c>bdn</c> benchmark. BenchmarkDotNet needs the class public and unsealed.</summary>
+/// <summary>
+/// The <c>bdn</c> benchmark. BenchmarkDotNet needs the class public and unsealed; it runs in this process, since the
+/// project that it would generate elsewhere does not see the package list.
+/// </summary>
 [MemoryDiagnoser]
+[InProcess]
 public class ProductDiagnosis
 {
     private double[] _a = [];

@@ -84,7 +84,7 @@ module Lemma1Twins =
             statement
             Lemma1Piecewise.hypotheses
             (CaseGenerator.draw space)
-            Trace.case
+            (Lemma1Piecewise.explain deciding)
             (Lemma1Piecewise.check deciding)
 
     let private deepPiecewise =
@@ -126,7 +126,7 @@ module Lemma1Twins =
             statement
             (Lemma1Update.hypotheses @ hypotheses)
             (CaseGenerator.draw Lemma1Update.space)
-            Trace.case
+            (Lemma1Update.explain rule)
             (Lemma1Update.check rule)
 
     let private updateTwins =
@@ -150,7 +150,7 @@ module Lemma1Twins =
               "For L = 2, sqrt(E_x beta_kk) is the sum of |v_k|"
               [ Lemma1Fanout.twoLayers ]
               (CaseGenerator.draw Lemma1Fanout.space)
-              Trace.case
+              Lemma1Fanout.explain
               (Lemma1Fanout.check SumOfMagnitudes)
           twin
               Lemma1Fanout.claim
@@ -158,7 +158,7 @@ module Lemma1Twins =
               "For any L, sqrt(E_x beta_kk) at layer 1 is the norm of row k of W_2"
               []
               (CaseGenerator.draw deep)
-              Trace.case
+              Lemma1Fanout.explain
               (Lemma1Fanout.check AnyDepth) ]
 
     let all =

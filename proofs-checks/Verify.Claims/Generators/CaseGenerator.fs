@@ -35,6 +35,16 @@ module CaseSpace =
           Relations = [ Independent; Independent; Independent; Copy; Embed; Near; Dead ]
           Data = Array.toList (System.Enum.GetValues<DataDistribution>()) }
 
+    /// Layers of 8 to 32 nodes and up to 32 samples: chains long enough for rounding to accumulate, and beyond the
+    /// vectors' width.
+    let wide =
+        { standard with
+            Depths = [ 2, 2; 1, 3; 1, 4 ]
+            Inputs = 4, 24
+            Widths = 8, 32
+            Outputs = 1, 8
+            Samples = 1, 32 }
+
 module CaseGenerator =
     let private within (low, high) = Gen.choose (low, high)
 
@@ -123,11 +133,24 @@ module CaseGenerator =
             if spec.Relation <> Independent then
                 yield { spec with Relation = Independent }
 
+            // Plain numbers may need another draw to fail: a few seeds are tried with them.
+            if spec.Weights <> WeightDistribution.SmallIntegers || spec.Data <> DataDistribution.Lattice then
+                for seed in spec.Seed :: [ 0UL .. 15UL ] do
+                    yield
+                        { spec with
+                            Weights = WeightDistribution.SmallIntegers
+                            Data = DataDistribution.Lattice
+                            Seed = seed }
+
             if spec.Weights <> WeightDistribution.SmallIntegers then
-                yield { spec with Weights = WeightDistribution.SmallIntegers }
+                yield
+                    { spec with
+                        Weights = WeightDistribution.SmallIntegers }
 
             if spec.Data <> DataDistribution.Lattice then
-                yield { spec with Data = DataDistribution.Lattice }
+                yield
+                    { spec with
+                        Data = DataDistribution.Lattice }
 
             if spec.Leak <> 0.0 then
                 yield { spec with Leak = 0.0 }

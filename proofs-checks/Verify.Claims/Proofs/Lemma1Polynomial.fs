@@ -30,8 +30,10 @@ module NetworkShape =
           // Every matrix is 2 x 2: rules that need equal widths are well-typed here.
           create [ 1; 1; 1; 2 ] [ 1; 1; 1; 2 ]
           create [ 2; 2; 2; 2 ] [ 2; 2; 2; 2 ]
+          create [ 3; 3; 3; 2 ] [ 3; 4; 4; 2 ]
           create [ 1; 1; 1; 1; 1 ] [ 1; 2; 1; 2; 1 ]
-          create [ 2; 2; 1; 2; 1 ] [ 2; 2; 2; 2; 1 ] ]
+          create [ 2; 2; 1; 2; 1 ] [ 2; 2; 2; 2; 1 ]
+          create [ 2; 2; 2; 2; 2 ] [ 2; 3; 3; 3; 2 ] ]
 
     let depth shape = shape.Teacher.Length - 1
 

@@ -26,7 +26,8 @@ type ProofStep =
 type ProofResult =
     /// Both cases close; the steps in order.
     | Proved of ProofStep list
-    /// The case of that name leaves this residual, which is not zero as an expression, and so not for all networks.
+    /// The case of that name leaves this residual, which is not zero: some matrices in place of the symbols violate
+    /// it. (That networks violate the rule itself is shown by Lemma1Polynomial.)
     | Refuted of case: string * residual: Expression
     /// The case of that name joins index spaces that do not match: the rule says nothing at these widths.
     | IllTyped of case: string * message: string

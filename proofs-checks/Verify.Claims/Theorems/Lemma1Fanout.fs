@@ -106,6 +106,10 @@ module Lemma1Fanout =
                       RoundingError.Gamma(int64 (2 * outputs + case.Samples + 8)) * norm
                       + sqrt (float (2 * outputs + 8) * RoundingError.Underflow) } ]
 
+    /// The networks and every sample (beta_kk is the diagonal of B_1; v_k is row k of W_2).
+    let explain (case: Case) (_: Locus option) =
+        Trace.networks case @ List.collect (Trace.sample case) [ 0 .. case.Samples - 1 ]
+
     let check rule (case: Case) : Outcome =
         if rule <> AnyDepth && case.Pair.Depth <> 2 then
             Rejected "two layers"
@@ -137,8 +141,11 @@ module Lemma1Fanout =
           Hypotheses = [ twoLayers ]
           Evidence =
             Sampled
-                { Budget = { Quick = 600; Ci = 3000; Deep = 30000 }
+                { Budget =
+                    { Quick = 3000
+                      Ci = 15000
+                      Deep = 300000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw space
                   Check = check EuclideanNorm
-                  Explain = Trace.case } }
+                  Explain = explain } }

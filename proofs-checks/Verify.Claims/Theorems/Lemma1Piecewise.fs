@@ -137,6 +137,41 @@ module Lemma1Piecewise =
                 | Some locus -> Violated(Measurement.exactZero, locus)
                 | None -> Satisfied Measurement.exactZero
 
+    /// The networks, then for the violating pair of samples both computations.
+    let explain deciding (case: Case) (_: Locus option) =
+        let depth = case.Pair.Depth
+
+        let pair =
+            seq {
+                for layer in depth - 1 .. -1 .. 1 do
+                    for i in 0 .. case.Samples - 1 do
+                        for j in i + 1 .. case.Samples - 1 do
+                            yield layer, i, j
+            }
+            |> Seq.tryPick (fun (layer, i, j) ->
+                let gatesI, matricesI = exact case i
+                let gatesJ, matricesJ = exact case j
+                let layers = layersOf deciding depth layer
+
+                if gatesI layers = gatesJ layers && matricesI layer <> matricesJ layer then
+                    Some(layer, i, j, layers)
+                else
+                    None)
+
+        match pair with
+        | None -> Trace.case case None
+        | Some(layer, i, j, layers) ->
+            let deciding =
+                if layers.IsEmpty then
+                    "no gates are compared"
+                else
+                    layers |> List.map string |> String.concat ", " |> sprintf "their gates agree in layers %s"
+
+            Trace.networks case
+            @ Trace.sample case i
+            @ Trace.sample case j
+            @ [ $"layer {layer}: samples {i} and {j}: {deciding}, yet the matrices above differ" ]
+
     let hypotheses =
         [ { Name = "two inputs agree on the gates"
             Meaning = "at some layer below the top two different samples have equal gates in the layers that decide" } ]
@@ -157,10 +192,10 @@ module Lemma1Piecewise =
           Evidence =
             Sampled
                 { Budget =
-                    { Quick = 800
-                      Ci = 4000
-                      Deep = 40000 }
+                    { Quick = 2500
+                      Ci = 12000
+                      Deep = 250000 }
                   MinimumShare = 0.5
                   Generate = CaseGenerator.draw space
                   Check = check Above
-                  Explain = Trace.case } }
+                  Explain = explain Above } }

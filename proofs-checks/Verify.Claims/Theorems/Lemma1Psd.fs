@@ -167,7 +167,10 @@ module Lemma1Psd =
           Hypotheses = []
           Evidence =
             Sampled
-                { Budget = { Quick = 400; Ci = 2000; Deep = 20000 }
+                { Budget =
+                    { Quick = 2000
+                      Ci = 10000
+                      Deep = 200000 }
                   MinimumShare = 0.9
                   Generate = CaseGenerator.draw space
                   Check = check SemidefiniteOfRankC

@@ -189,6 +189,29 @@ module Lemma1Update =
                     |> Satisfied
                 | other -> other
 
+    /// The networks and, for every weight probed, J on both sides, the slope and the update, exactly.
+    let explain rule (case: Case) (_: Locus option) =
+        let case = onGrid case
+        let samples = case.Samples
+        let text = Describe.number
+
+        Trace.networks case
+        @ [ for i in 0 .. samples - 1 do
+                yield! Trace.sample case i
+            for probe in probes case do
+                let plus, gatesPlus, _ = exactLoss case probe probe.Step
+                let minus, gatesMinus, _ = exactLoss case probe -probe.Step
+                let _, gates, update = exactLoss case probe 0.0
+                let same = gates = gatesPlus && gates = gatesMinus
+                let mark = if exactRemainder rule case probe = Some Dyadic.zero then "" else "   <- differs"
+
+                yield $"weight w = W_{probe.Layer}[{probe.Row}, {probe.Column}], step h = {probe.Step}"
+                yield $"  2 N J(w + h) = {text plus}, 2 N J(w - h) = {text minus}, gates unchanged: {same}"
+                yield $"  2 N (J(w + h) - J(w - h)) = {text (plus - minus)}"
+
+                yield
+                    $"  4 h times the sum of f g^T over {samples} samples = {text (Dyadic.ofDouble (4.0 * probe.Step) * update)}; the lemma wants the negative of the line above{mark}" ]
+
     let hypotheses =
         [ { Name = "no kink between w - h and w + h"
             Meaning =
@@ -209,8 +232,11 @@ module Lemma1Update =
           Hypotheses = hypotheses
           Evidence =
             Sampled
-                { Budget = { Quick = 500; Ci = 2500; Deep = 25000 }
+                { Budget =
+                    { Quick = 3000
+                      Ci = 15000
+                      Deep = 300000 }
                   MinimumShare = 0.5
                   Generate = CaseGenerator.draw space
                   Check = check MinusGradient
-                  Explain = Trace.case } }
+                  Explain = explain MinusGradient } }

@@ -98,9 +98,29 @@ public sealed class BackwardPass
     /// <exception cref="ArgumentException">The destination's shape is not W_l's.</exception>
     public void WeightUpdate(ForwardPass forward, int layer, MatrixView destination)
     {
+        SumUpdates(forward, layer, destination, accumulate: false);
+        Divide(destination, Samples);
+    }
+
+    /// <summary>
+    /// destination (+)= sum over the batch of f_{l-1} g_l^T: the update times N. Accumulating batch after batch gives the
+    /// same bits as one batch, since the samples enter each sum in order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The destination's shape is not W_l's.</exception>
+    public void SumUpdates(ForwardPass forward, int layer, MatrixView destination, bool accumulate)
+    {
         ArgumentNullException.ThrowIfNull(forward);
-        MatrixProduct.MultiplyTransposedLeft(forward.Activations(layer - 1), Gradients(layer), destination);
-        double samples = Samples;
+        MatrixProduct.MultiplyTransposedLeft(
+            forward.Activations(layer - 1),
+            Gradients(layer),
+            destination,
+            accumulate
+        );
+    }
+
+    /// <summary>destination / N, entry by entry: from a sum of updates to the update.</summary>
+    public static void Divide(MatrixView destination, long samples)
+    {
         for (int i = 0; i < destination.Rows; i++)
         {
             foreach (ref double entry in destination.Row(i))

@@ -2,6 +2,7 @@
 // Blocking over k stores a chain's partial value and takes it up again, which changes no bit of it.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Verify.Core.Kernels.Simd;
 
 namespace Verify.Core.Kernels;
@@ -27,11 +28,11 @@ internal unsafe struct ProductLoop : ISimdLoop
     /// <summary>Doubles to a cache line; a vector that straddles two lines is read at half the speed.</summary>
     private const int LineLength = 8;
 
-    /// <summary>Rows from which copying b pays: reading it in place costs little when it is read only a few times.</summary>
-    private const int PackRows = 8;
+    /// <summary>Rows from which copying b pays; fewer read it in place, where the copy would not be read often.</summary>
+    private const int PackRows = 96;
 
-    /// <summary>The same when the columns of b are not adjacent, so that only a copy can be read by vectors.</summary>
-    private const int PackTransposedRows = 4;
+    /// <summary>Rows from which the columns after the last whole vector are copied rather than done singly.</summary>
+    private const int PackEdgeRows = 16;
 
     /// <summary>Multiplications below which nothing but the bare tile pays.</summary>
     private const int PackVolume = 256;
@@ -41,92 +42,101 @@ internal unsafe struct ProductLoop : ISimdLoop
     internal int Rows;
     internal int Columns;
 
+    /// <summary>
+    /// Slabs of k, so that what is read of b for one panel stays in the first-level cache while all rows pass by. An
+    /// empty inner extent is one empty slab, which writes the starts of the chains.
+    /// </summary>
     public readonly void Run<TVector, TSimd>()
         where TVector : unmanaged
         where TSimd : ISimd<TVector>
     {
-        int packRows = BColumn == 1 ? PackRows : PackTransposedRows;
-        if (Rows < packRows || (long)Rows * Operands.Inner * Columns < PackVolume)
+        int depth = PanelLength / (TileVectors * TSimd.Count);
+        ProductLoop slab = this;
+        nint k = 0;
+        do
         {
-            RunInPlace<TVector, TSimd>();
+            slab.Operands.A = Operands.A + k * Operands.AStep;
+            slab.Operands.B = Operands.B + k * Operands.BStep;
+            slab.Operands.Inner = (int)Math.Min(depth, Operands.Inner - k);
+            slab.Operands.Load = Operands.Load || k > 0;
+            slab.RunSlab<TVector, TSimd>();
+            k += depth;
+        } while (k < Operands.Inner);
+    }
+
+    /// <summary>
+    /// Whole vectors of adjacent columns in place if the rows are few; of what is left, packed panels if there are
+    /// enough columns and rows to pay for the copy, otherwise narrower vectors and single columns.
+    /// </summary>
+    private readonly void RunSlab<TVector, TSimd>()
+        where TVector : unmanaged
+        where TSimd : ISimd<TVector>
+    {
+        int done = BColumn == 1 && Rows < PackRows ? Columns - Columns % TSimd.Count : 0;
+        RunInPlace<TVector, TSimd>(0, done, TSimd.Count);
+        int left = Columns - done;
+        if (
+            left > TileVectors
+            && (long)Rows * Operands.Inner * left >= PackVolume
+            && (done == 0 || Rows >= PackEdgeRows)
+        )
+        {
+            RunPacked<TVector, TSimd>(done);
         }
         else
         {
-            RunPacked<TVector, TSimd>();
+            // After eight-lane vectors one of four lanes may still fit, with at most three single columns after it.
+            int half = BColumn == 1 && TSimd.Count == Simd512.Count ? done + (left & Simd256.Count) : done;
+            RunInPlace<Vector256<double>, Simd256>(done, half, Simd256.Count);
+            RunInPlace<double, Simd64>(half, Columns, BColumn);
         }
     }
 
-    /// <summary>Reads b where it is: by vectors while whole ones fit, then (and when transposed) by single columns.</summary>
-    private readonly void RunInPlace<TVector, TSimd>()
+    /// <summary>Columns first .. end-1, whole vectors, with b read where it is.</summary>
+    private readonly void RunInPlace<TVector, TSimd>(int first, int end, nint bVector)
         where TVector : unmanaged
         where TSimd : ISimd<TVector>
     {
         ProductOperands block = Operands;
-        int j = 0;
-        while (BColumn == 1 && Columns - j >= TSimd.Count)
+        block.BVector = bVector;
+        for (int j = first; j < end; )
         {
-            int vectors = Math.Min(TileVectors, (Columns - j) / TSimd.Count);
-            block.B = Operands.B + j;
-            block.BVector = TSimd.Count;
+            int vectors = Math.Min(TileVectors, (end - j) / TSimd.Count);
+            block.B = Operands.B + j * BColumn;
             block.C = Operands.C + j;
             RunStrips<TVector, TSimd>(block, Rows, vectors);
             j += vectors * TSimd.Count;
         }
-
-        while (j < Columns)
-        {
-            int vectors = Math.Min(TileVectors, Columns - j);
-            block.B = Operands.B + j * BColumn;
-            block.BVector = BColumn;
-            block.C = Operands.C + j;
-            RunStrips<double, Simd64>(block, Rows, vectors);
-            j += vectors;
-        }
     }
 
+    /// <summary>Columns first .. Columns-1, each panel of b copied.</summary>
     [SkipLocalsInit]
-    private readonly void RunPacked<TVector, TSimd>()
+    private readonly void RunPacked<TVector, TSimd>(int first)
         where TVector : unmanaged
         where TSimd : ISimd<TVector>
     {
         double* memory = stackalloc double[PanelLength + LineLength];
         double* panel = (double*)(((nuint)memory + 63) & ~(nuint)63);
         int panelColumns = TileVectors * TSimd.Count;
-        int depth = PanelLength / panelColumns;
-
         ProductOperands block = Operands;
         block.B = panel;
         block.BVector = TSimd.Count;
-        for (int k = 0; k < Operands.Inner; k += depth)
+        for (int j = first; j < Columns; j += panelColumns)
         {
-            block.A = Operands.A + k * Operands.AStep;
-            block.Inner = Math.Min(depth, Operands.Inner - k);
-            block.Load = Operands.Load || k > 0;
-            for (int j = 0; j < Columns; j += panelColumns)
+            int columns = Math.Min(panelColumns, Columns - j);
+            int vectors = (columns + TSimd.Count - 1) / TSimd.Count;
+            int width = vectors * TSimd.Count;
+            double* b = Operands.B + j * BColumn;
+            ProductPanel.Pack<TVector, TSimd>(b, Operands.BStep, BColumn, block.Inner, columns, panel, width);
+            block.BStep = width;
+            block.C = Operands.C + j;
+            if (columns == width)
             {
-                int columns = Math.Min(panelColumns, Columns - j);
-                int vectors = (columns + TSimd.Count - 1) / TSimd.Count;
-                int width = vectors * TSimd.Count;
-                double* b = Operands.B + k * Operands.BStep + j * BColumn;
-                ProductPanel.Pack<TVector, TSimd>(
-                    b,
-                    Operands.BStep,
-                    BColumn,
-                    block.Inner,
-                    columns,
-                    panel,
-                    width
-                );
-                block.BStep = width;
-                block.C = Operands.C + j;
-                if (columns == width)
-                {
-                    RunStrips<TVector, TSimd>(block, Rows, vectors);
-                }
-                else
-                {
-                    RunEdgeStrips<TVector, TSimd>(block, Rows, columns, vectors);
-                }
+                RunStrips<TVector, TSimd>(block, Rows, vectors);
+            }
+            else
+            {
+                RunEdgeStrips<TVector, TSimd>(block, Rows, columns, vectors);
             }
         }
     }

@@ -11,10 +11,10 @@ namespace Verify.Core.Tests.Kernels;
 
 public sealed class MatrixProductTests
 {
-    /// <summary>Row counts around the four rows of a tile and the thresholds of packing.</summary>
-    private static readonly int[] RowCounts = [0, 1, 2, 3, 4, 5, 7, 8, 14];
+    /// <summary>Row counts around the four rows of a tile and the thresholds of packing (16 and 96).</summary>
+    private static readonly int[] RowCounts = [0, 1, 2, 3, 4, 5, 7, 8, 18, 97];
 
-    /// <summary>Inner extents on either side of the depth of a 512-bit panel (128).</summary>
+    /// <summary>Inner extents on either side of the depth of a 512-bit slab (128).</summary>
     private static readonly int[] InnerExtents = [0, 1, 2, 7, 131];
 
     /// <summary>Column counts around one, two and three vectors of each width.</summary>
@@ -45,10 +45,16 @@ public sealed class MatrixProductTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Run_InnerExtentBeyondEveryPanel_EqualsReference(bool transposeB)
+    public void Run_InnerExtentAroundEverySlab_EqualsReference(bool transposeB)
     {
-        // The panels are 128, 256, 512 and 1024 deep from the widest vector to the single double.
-        AssertProduct(9, 1031, 10, false, transposeB, Numbers);
+        // A slab of k is 128, 256, 512 and 1024 deep from the widest vector to the single double.
+        foreach (int depth in new[] { 128, 256, 512, 1024 })
+        {
+            foreach (int inner in new[] { depth - 1, depth, depth + 1, 2 * depth + 1 })
+            {
+                AssertProduct(9, inner, 10, false, transposeB, Numbers);
+            }
+        }
     }
 
     [Theory]

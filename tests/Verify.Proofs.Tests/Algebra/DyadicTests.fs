@@ -85,6 +85,14 @@ let ``integers at the 64-bit limit add and multiply exactly`` () =
             Assert.Equal(Dyadic.ofBigInteger (-(BigInteger a)), -x)
 
 [<Fact>]
+let ``the widest mantissas add exactly at every distance of exponents`` () =
+    for shift in 0..130 do
+        for sign in [ 1I; -1I ] do
+            let high = sign * BigInteger Int64.MaxValue * BigInteger.Pow(2I, shift)
+            let sum = Dyadic.ofBigInteger high + Dyadic.ofInt64 Int64.MaxValue
+            Assert.Equal(Dyadic.ofBigInteger (high + BigInteger Int64.MaxValue), sum)
+
+[<Fact>]
 let ``a double survives the way there and back`` () =
     forAll finiteDouble (fun x ->
         let exact = Dyadic.ofDouble x

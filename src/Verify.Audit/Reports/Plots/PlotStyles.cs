@@ -1,0 +1,22 @@
+// The style of the plots. It uses the colours that the page defines: --ink, --muted, --rule, --data, --wrong.
+
+namespace Verify.Audit.Reports.Plots;
+
+/// <summary>The part of a style sheet that plots need.</summary>
+public static class PlotStyles
+{
+    /// <summary>Rules for svg.plot and svg.share.</summary>
+    public const string Sheet = """
+        .plot { display: block; width: 100%; max-width: 30rem; height: auto; }
+        .plot text { font-size: 11.5px; fill: var(--muted); font-variant-numeric: tabular-nums; }
+        .plot .label { fill: var(--ink); }
+        .plot .axis { stroke: var(--muted); fill: none; }
+        .plot .grid { stroke: var(--rule); fill: none; }
+        .plot .reference { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
+        .bar { fill: var(--data); }
+        .bar.zero { fill: var(--data); fill-opacity: 0.45; stroke: var(--data); }
+        .bar.beyond { fill: var(--wrong); }
+        .share { display: block; width: 100%; height: 0.45rem; }
+        .share .rest { fill: var(--rule); fill-opacity: 0.55; }
+        """;
+}

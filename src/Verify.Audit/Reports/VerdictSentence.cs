@@ -1,0 +1,86 @@
+// How one verdict came about, in plain sentences. The numbers are the record's; nothing is judged here.
+
+using Verify.Audit.Results;
+
+namespace Verify.Audit.Reports;
+
+/// <summary>The text under a claim's heading, in a test's message and beside a false twin.</summary>
+public static class VerdictSentence
+{
+    /// <summary>One or two sentences, without the record's remark.</summary>
+    public static string Of(ClaimRecord claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        string said = claim.Verdict switch
+        {
+            "proved" => Proved(claim),
+            "held" => Held(claim),
+            "refuted" => Refuted(claim),
+            "vacuous" => Vacuous(claim),
+            "undecided" => Undecided(claim),
+            "errored" => "The check itself failed, so it says nothing about the claim.",
+            _ => $"Verdict: {claim.Verdict}.",
+        };
+        return claim.AsExpected ? said : $"{said} {Expectation(claim)}";
+    }
+
+    /// <summary>"after 3 cases": when a refuted claim or control fell; null when it has no witness from a case.</summary>
+    public static string? Fell(ClaimRecord claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return claim is { Verdict: "refuted", Witness: { } witness }
+            ? $"after {Numbers.Count(witness.FirstCase + 1, "case")}"
+            : null;
+    }
+
+    private static string Proved(ClaimRecord claim) =>
+        claim.Cases == 1
+            ? "Proved exactly, for all that the statement covers."
+            : $"Proved exactly, for all that the statement covers, in {Numbers.Count(claim.Cases)} proofs.";
+
+    private static string Held(ClaimRecord claim)
+    {
+        string cases =
+            claim.Applicable == claim.Cases
+                ? $"No violation in {Numbers.Count(claim.Cases, "case")}, all of them applicable."
+                : $"No violation in the {Numbers.Count(claim.Applicable)} applicable of {Numbers.Count(claim.Cases, "case")}.";
+        return claim.ViolationRateUpper95 is { } upper && double.IsFinite(upper)
+            ? $"{cases} With 95\u00A0% confidence at most {Numbers.PercentAtMost(upper)} of such cases violate it."
+            : cases;
+    }
+
+    private static string Refuted(ClaimRecord claim)
+    {
+        if (Fell(claim) is { } fell)
+        {
+            return $"Refuted {fell}, by a counterexample that exact arithmetic confirms.";
+        }
+
+        int refused = claim.Proofs.Count(proof => !proof.Holds);
+        return refused == 0 ? "Refuted."
+            : claim.Proofs.Length == 1 ? "Refuted: the prover refuses the proof."
+            : $"Refuted: the prover refuses {Numbers.Count(refused)} of {Numbers.Count(claim.Proofs.Length)} proofs.";
+    }
+
+    private static string Vacuous(ClaimRecord claim)
+    {
+        string said =
+            $"Vacuous: {Numbers.Count(claim.Applicable)} of {Numbers.Count(claim.Cases, "case")} met every hypothesis, "
+            + $"and at least {Numbers.Count(claim.MinimumApplicable)} must.";
+        HypothesisRecord? worst = claim.Hypotheses.MaxBy(hypothesis => hypothesis.Rejections);
+        return worst is { Rejections: > 0 }
+            ? $"{said} The most frequent obstacle was \"{worst.Name}\" ({Numbers.Count(worst.Rejections, "case")})."
+            : said;
+    }
+
+    private static string Undecided(ClaimRecord claim) =>
+        claim.Unresolved == 0
+            ? "Undecided."
+            : $"Undecided: {Numbers.Count(claim.Unresolved)} of {Numbers.Count(claim.Applicable, "applicable case")} "
+                + "could not be decided.";
+
+    private static string Expectation(ClaimRecord claim) =>
+        claim.Kind == "control"
+            ? "A false twin must be refuted, so the check has no teeth here."
+            : $"The expected verdict was {claim.Expected}.";
+}

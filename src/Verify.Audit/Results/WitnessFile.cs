@@ -1,0 +1,256 @@
+// A counterexample on disk, stored by value: the spec dies when generators change, the arrays do not.
+// Numbers are strings that name a double exactly (short decimals, else hexadecimal).
+
+using System.Text.Json;
+using Verify.Audit.Running;
+using Verify.Claims;
+using Verify.Claims.Generators;
+using Verify.Core.Data;
+using Verify.Core.Networks;
+using Verify.Core.Numerics;
+
+namespace Verify.Audit.Results;
+
+/// <summary>Writes and reads witness files (JSON).</summary>
+public static class WitnessFile
+{
+    private const string FormatName = "verify-witness-1";
+
+    /// <summary>The file name of a claim's witness: its id with the slash doubled into dashes.</summary>
+    public static string NameOf(string claim) => claim.Replace("/", "--", StringComparison.Ordinal) + ".json";
+
+    /// <summary>The witness of a sampled claim.</summary>
+    public static string Write(Claim claim, ulong auditSeed, int firstCase, Counterexample counterexample)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(counterexample);
+        Case found = counterexample.Case;
+        return Json.Write(json =>
+        {
+            WriteHead(json, claim);
+            json.WriteString("finding", LocusModule.describe(counterexample.Locus));
+            json.WriteString("measured", Text(counterexample.Measurement.Measured));
+            json.WriteString("bound", Text(counterexample.Measurement.Bound));
+            json.WriteNumber("auditSeed", auditSeed);
+            json.WriteNumber("firstCase", firstCase);
+            json.WriteString("token", ReplayToken.Of(claim, found.Spec));
+            json.WriteString("spec", CaseSpecModule.toText(found.Spec));
+            WriteNetwork(json, "teacher", found.Pair.Teacher);
+            WriteNetwork(json, "student", found.Pair.Student);
+            WriteRows(json, "inputs", new ReadOnlyMatrixView(found.Inputs, found.Samples, found.Pair.Inputs));
+        });
+    }
+
+    /// <summary>The witness of a prover's refusal: the residual, and the token that proves it again.</summary>
+    public static string Write(Claim claim, ProofRecord proof)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(proof);
+        return Json.Write(json =>
+        {
+            WriteHead(json, claim);
+            json.WriteString("subject", proof.Subject);
+            json.WriteString("token", claim.Id);
+            json.WriteStartArray("finding");
+            foreach (string line in proof.Transcript)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>Reads a witness: its claim and, for sampled claims, the case from the stored arrays.</summary>
+    /// <exception cref="InputException">The file is missing, or is not a witness of a known claim.</exception>
+    public static (Claim Claim, Case? Case) Read(string path)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || String(root, "format", path) != FormatName)
+            {
+                throw Malformed(path, $"its format is not '{FormatName}'");
+            }
+
+            string id = String(root, "claim", path);
+            Claim claim =
+                Catalogue.tryFind(id)?.Value ?? throw Malformed(path, $"it names the unknown claim '{id}'");
+            if (claim.Evidence.IsProof)
+            {
+                return (claim, null);
+            }
+
+            var spec = CaseSpecModule.parse(String(root, "spec", path));
+            if (spec.IsError)
+            {
+                throw Malformed(path, spec.ErrorValue);
+            }
+
+            Network teacher = ReadNetwork(root, "teacher", path);
+            Network student = ReadNetwork(root, "student", path);
+            double[] inputs = ReadRows(Property(root, "inputs", path), "inputs", path, out int rows, out int columns);
+            if (rows == 0 || columns != teacher.Shape.Inputs)
+            {
+                throw Malformed(path, $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}");
+            }
+
+            return (claim, new Case(spec.ResultValue, new NetworkPair(teacher, student), inputs));
+        }
+        catch (JsonException problem)
+        {
+            throw new InputException($"The file '{path}' is not a witness: it is not valid JSON.", problem);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new InputException($"The file '{path}' is not a witness: {problem.Message}", problem);
+        }
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, Claim claim)
+    {
+        json.WriteString("format", FormatName);
+        json.WriteString("claim", claim.Id);
+        json.WriteString("statement", claim.Statement);
+    }
+
+    private static void WriteNetwork(Utf8JsonWriter json, string name, Network network)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartArray("widths");
+        foreach (int width in network.Shape.Widths)
+        {
+            json.WriteNumberValue(width);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("leak", Text(network.Leak));
+        for (int l = 1; l <= network.Shape.Depth; l++)
+        {
+            WriteRows(json, $"W{l}", network.Weights(l));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRows(Utf8JsonWriter json, string name, ReadOnlyMatrixView matrix)
+    {
+        json.WriteStartArray(name);
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            json.WriteStartArray();
+            foreach (double value in matrix.Row(i))
+            {
+                json.WriteStringValue(Text(value));
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static Network ReadNetwork(JsonElement root, string name, string path)
+    {
+        JsonElement element = Property(root, name, path);
+        int[] widths =
+        [
+            .. Property(element, "widths", path)
+                .EnumerateArrayOf(JsonValueKind.Number, path, $"{name}.widths")
+                .Select(width => width.TryGetInt32(out int value) ? value : -1),
+        ];
+        NetworkShape shape = new(widths);
+        double leak = Number(Property(element, "leak", path), $"{name}.leak", path);
+        List<double> weights = [];
+        for (int l = 1; l <= shape.Depth; l++)
+        {
+            string key = $"W{l}";
+            double[] layer = ReadRows(
+                Property(element, key, path),
+                $"{name}.{key}",
+                path,
+                out int rows,
+                out int columns
+            );
+            if (rows != shape.Width(l - 1) + 1 || columns != shape.Width(l))
+            {
+                throw Malformed(path, $"{name}.{key} is {rows} x {columns} in a {shape} network");
+            }
+
+            weights.AddRange(layer);
+        }
+
+        return new Network(shape, leak, [.. weights]);
+    }
+
+    private static double[] ReadRows(JsonElement element, string name, string path, out int rows, out int columns)
+    {
+        List<double> values = [];
+        rows = 0;
+        columns = 0;
+        foreach (JsonElement row in element.EnumerateArrayOf(JsonValueKind.Array, path, name))
+        {
+            int length = row.GetArrayLength();
+            if (rows > 0 && length != columns)
+            {
+                throw Malformed(path, $"the rows of {name} differ in length");
+            }
+
+            columns = length;
+            rows++;
+            foreach (JsonElement entry in row.EnumerateArray())
+            {
+                values.Add(Number(entry, name, path));
+            }
+        }
+
+        return [.. values];
+    }
+
+    private static double Number(JsonElement element, string name, string path)
+    {
+        string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        return ExactText.tryParse(text)?.Value ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
+    }
+
+    private static string Text(double value) =>
+        double.IsFinite(value)
+            ? ExactText.ofDouble(value)
+            : value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static JsonElement Property(JsonElement element, string name, string path) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            ? value
+            : throw Malformed(path, $"it has no '{name}'");
+
+    private static string String(JsonElement element, string name, string path)
+    {
+        JsonElement value = Property(element, name, path);
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw Malformed(path, $"its '{name}' is not a text");
+    }
+
+    private static IEnumerable<JsonElement> EnumerateArrayOf(
+        this JsonElement element,
+        JsonValueKind kind,
+        string path,
+        string name
+    )
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            throw Malformed(path, $"{name} is not a list");
+        }
+
+        foreach (JsonElement entry in element.EnumerateArray())
+        {
+            yield return entry.ValueKind == kind ? entry : throw Malformed(path, $"{name} holds {entry.ValueKind}");
+        }
+    }
+
+    private static InputException Malformed(string path, string reason) =>
+        new($"The file '{path}' is not a witness: {reason}.");
+}

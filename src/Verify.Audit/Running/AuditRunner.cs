@@ -1,0 +1,184 @@
+// Runs a plan: claims in order, the cases of a claim in parallel, shrinks the first counterexample of each, and sums up.
+// Results do not depend on the number of threads: a case depends on its index alone, and chunks have a fixed size.
+
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using Verify.Audit.Results;
+using Verify.Claims;
+
+namespace Verify.Audit.Running;
+
+/// <summary>How far an audit is, for a progress display.</summary>
+/// <param name="Claim">The claim at work.</param>
+/// <param name="CasesDone">Cases done of the whole plan.</param>
+/// <param name="CasesPlanned">Cases planned; controls stop early, so fewer may be run.</param>
+public readonly record struct AuditProgress(string Claim, long CasesDone, long CasesPlanned);
+
+/// <summary>Where an audit's cases and counterexamples go while it runs.</summary>
+public interface IAuditSink
+{
+    /// <summary>Called with every case, sorted by claim and case index.</summary>
+    void Add(CaseRecord record);
+
+    /// <summary>Stores a counterexample and returns its path relative to the report.</summary>
+    string AddWitness(Claim claim, int firstCase, Counterexample counterexample);
+
+    /// <summary>Stores the refutation of a rule that a prover refused and returns its path.</summary>
+    string AddWitness(Claim claim, ProofRecord proof);
+}
+
+/// <summary>Runs audits.</summary>
+public static class AuditRunner
+{
+    /// <summary>Cases between two looks at the results. A constant of the results: a control stops after its first
+    /// counterexample, found by index, and nothing beyond that chunk is run.</summary>
+    private const int Chunk = 64;
+
+    private static string Version { get; } =
+        typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Runs the plan to its end or until it is cancelled; finished claims are kept either way.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="sink">Receives cases and counterexamples, from this thread.</param>
+    /// <param name="progress">Told after every chunk; may be null.</param>
+    /// <param name="cancellation">Stops between cases; the result is marked as interrupted.</param>
+    public static AuditRecord Run(
+        AuditPlan plan,
+        IAuditSink sink,
+        Action<AuditProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(sink);
+        Stopwatch clock = Stopwatch.StartNew();
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = plan.Jobs, CancellationToken = cancellation };
+        long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim));
+        long done = 0;
+        List<ClaimRecord> finished = [];
+        foreach (Claim claim in plan.Claims)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            long before = done;
+            finished.Add(
+                RunClaim(
+                    plan,
+                    claim,
+                    sink,
+                    parallel,
+                    cases => progress?.Invoke(new AuditProgress(claim.Id, before + cases, planned))
+                )
+            );
+            done += plan.CasesOf(claim);
+            progress?.Invoke(new AuditProgress(claim.Id, done, planned));
+        }
+
+        bool interrupted = cancellation.IsCancellationRequested;
+        ImmutableArray<ClaimRecord> claims = [.. finished];
+        return new AuditRecord
+        {
+            ToolName = "verify",
+            ToolVersion = Version,
+            Seed = plan.Seed,
+            Profile = plan.ProfileName,
+            CasesOverride = plan.CasesOverride,
+            ExitCode = interrupted ? ExitCodes.Interrupted : ExitCodes.Of(claims),
+            Seconds = clock.Elapsed.TotalSeconds,
+            Interrupted = interrupted,
+            Claims = claims,
+        };
+    }
+
+    private static ClaimRecord RunClaim(
+        AuditPlan plan,
+        Claim claim,
+        IAuditSink sink,
+        ParallelOptions parallel,
+        Action<int> progress
+    )
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int planned = plan.CasesOf(claim);
+        ClaimTally tally = new(claim, planned);
+        try
+        {
+            bool looking = true;
+            for (int start = 0; looking && start < planned; start += Chunk)
+            {
+                int count = Math.Min(Chunk, planned - start);
+                CaseRun[] runs = new CaseRun[count];
+                ProofRecord?[] proofs = new ProofRecord?[count];
+                int first = start;
+                Parallel.For(
+                    0,
+                    count,
+                    parallel,
+                    i =>
+                    {
+                        if (claim.Evidence is Evidence.Sampled sampled)
+                        {
+                            runs[i] = CaseRunner.RunCase(claim, sampled.Item, plan.Seed, first + i);
+                        }
+                        else
+                        {
+                            Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[first + i];
+                            (CaseRecord record, proofs[i]) = CaseRunner.RunObligation(claim, obligation, first + i);
+                            runs[i] = new CaseRun(record, [], null);
+                        }
+                    }
+                );
+
+                for (int i = 0; looking && i < count; i++)
+                {
+                    tally.Add(runs[i], proofs[i]);
+                    sink.Add(runs[i].Record);
+                    looking = !(claim.Kind.IsFalseTwin && tally.Violations > 0);
+                }
+
+                progress(Math.Min(planned, start + count));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            tally.Interrupted = true;
+        }
+
+        double seconds = clock.Elapsed.TotalSeconds;
+        return tally.Summarise(seconds, Witness(claim, tally, sink));
+    }
+
+    private static WitnessRecord? Witness(Claim claim, ClaimTally tally, IAuditSink sink)
+    {
+        if (tally.FirstCounterexample is { } found && claim.Evidence is Evidence.Sampled sampled)
+        {
+            Counterexample smallest = Shrink.smallest(sampled.Item, found.Counterexample);
+            return new WitnessRecord(
+                sink.AddWitness(claim, found.Index, smallest),
+                ReplayToken.Of(claim, smallest.Case.Spec),
+                found.Index,
+                LocusModule.describe(smallest.Locus),
+                smallest.Measurement.Measured,
+                smallest.Measurement.Bound
+            );
+        }
+
+        if (tally.FirstRefusal is { } refusal)
+        {
+            return new WitnessRecord(
+                sink.AddWitness(claim, refusal.Proof),
+                claim.Id,
+                refusal.Index,
+                string.Join("; ", refusal.Proof.Transcript),
+                double.NaN,
+                double.NaN
+            );
+        }
+
+        return null;
+    }
+}

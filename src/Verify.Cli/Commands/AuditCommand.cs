@@ -1,0 +1,90 @@
+// `verify audit`: runs the claims and leaves a report folder. The running itself is Verify.Audit's.
+
+using System.Collections.Immutable;
+using System.CommandLine;
+using Verify.Audit.Results;
+using Verify.Audit.Running;
+using Verify.Claims;
+using Verify.Cli.Rendering;
+using Verify.Core.Data;
+
+namespace Verify.Cli.Commands;
+
+/// <summary>The audit verb.</summary>
+internal static class AuditCommand
+{
+    private const string DefaultFolder = "verify-report";
+
+    internal static Command Create()
+    {
+        Option<string[]> claims = new("--claims")
+        {
+            Description = "Ids or globs such as 'L1.*'; a claim brings its false twins. Default: all.",
+            HelpName = "GLOB",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        Option<string> profile = new("--profile")
+        {
+            Description = "quick (about a minute on two cores), ci (a few minutes) or deep (hours).",
+            DefaultValueFactory = _ => "quick",
+        };
+        profile.AcceptOnlyFromAmong("quick", "ci", "deep");
+        Option<int?> cases = Options.WholeNumber("--cases", 1, "Cases of every sampled claim, instead of the profile's.");
+        Option<ulong> seed = Options.Seed();
+        Option<int?> jobs = Options.WholeNumber("--jobs", 1, "Threads; the results do not depend on it. Default: all cores.");
+        Option<string> folder = new("--out")
+        {
+            Description = "The folder for the report.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DefaultFolder,
+        };
+        Command command = new("audit", "Checks every claim and its false twins, and writes a report.")
+        {
+            claims,
+            profile,
+            cases,
+            seed,
+            jobs,
+            folder,
+        };
+        command.SetAction(parsed =>
+            Run(
+                new AuditPlan(
+                    Select(parsed.GetValue(claims)!),
+                    Enum.Parse<AuditProfile>(parsed.GetValue(profile)!, ignoreCase: true),
+                    parsed.GetValue(cases),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(jobs) ?? Environment.ProcessorCount
+                ),
+                parsed.GetValue(folder)!
+            )
+        );
+        return command;
+    }
+
+    private static ImmutableArray<Claim> Select(string[] globs)
+    {
+        var selected = Catalogue.select([.. globs]);
+        return selected.IsError
+            ? throw new InputException($"In '--claims', {selected.ErrorValue}.")
+            : [.. selected.ResultValue];
+    }
+
+    private static int Run(AuditPlan plan, string folder)
+    {
+        using Interruption interruption = new();
+        AuditRecord record = ProgressDisplay.Show(
+            "Auditing",
+            report =>
+                ReportFolder.Run(
+                    plan,
+                    folder,
+                    progress => report(progress.Claim, progress.CasesDone, progress.CasesPlanned),
+                    interruption.Token
+                )
+        );
+        AuditTable.Write(record, folder);
+        return record.ExitCode;
+    }
+}

@@ -1,0 +1,206 @@
+// What every page must be, whatever is in it. How it looks is for eyes; what it says is in the snapshots.
+
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Verify.Audit.Reports;
+using Verify.Audit.Results;
+
+namespace Verify.Audit.Tests.Reports;
+
+public sealed partial class HtmlReportTests
+{
+    public static TheoryData<string> Samples() => [.. SampleRecords.All.Select(sample => sample.Name)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_RefersToNothingOutside(string sample)
+    {
+        string html = Html(sample);
+
+        Assert.DoesNotContain("http://", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("https://", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(SourceAttribute(), html);
+        Assert.DoesNotMatch(StyleReference(), html);
+        Assert.DoesNotContain(
+            Parse(html).Descendants(),
+            element =>
+                element.Name.LocalName
+                    is "script"
+                        or "link"
+                        or "iframe"
+                        or "img"
+                        or "object"
+                        or "base"
+                        or "form"
+        );
+        Assert.DoesNotContain(
+            Parse(html).Descendants().Attributes(),
+            attribute =>
+                attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)
+                || attribute.Name.LocalName == "style"
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_HasUniqueIdsAndEveryReferenceHasATarget(string sample)
+    {
+        XElement page = Parse(Html(sample));
+        string[] ids = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
+
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
+        IEnumerable<string> fragments = page.Descendants()
+            .Attributes("href")
+            .Where(href => href.Value.StartsWith('#'))
+            .Select(href => href.Value[1..]);
+        IEnumerable<string> labels = page.Descendants()
+            .Attributes("aria-labelledby")
+            .SelectMany(label => label.Value.Split(' '));
+        Assert.All(fragments.Concat(labels), target => Assert.Contains(target, ids));
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_LinksOnlyToItselfAndFilesBesideIt(string sample)
+    {
+        Uri report = new("file:///reports/run/report.html");
+        foreach (XAttribute href in Parse(Html(sample)).Descendants().Attributes("href"))
+        {
+            Uri target = new(report, href.Value);
+            Assert.StartsWith("file:///reports/run/", target.AbsoluteUri, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_PolicyNamesTheHashOfItsStyleSheet(string sample)
+    {
+        XElement page = Parse(Html(sample));
+        string sheet = Assert.Single(page.Descendants("style")).Value;
+        string policy = page.Descendants("meta")
+            .Single(meta => meta.Attribute("http-equiv") is not null)
+            .Attribute("content")!
+            .Value;
+
+        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
+
+        Assert.StartsWith(
+            $"default-src 'none'; style-src 'sha256-{hash}';",
+            policy,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_EveryMarkHasWordsBesideIt(string sample)
+    {
+        XElement page = Parse(Html(sample));
+
+        Assert.All(
+            page.Descendants("svg")
+                .Where(svg => svg.Attribute("class")!.Value.StartsWith("mark", StringComparison.Ordinal)),
+            mark => Assert.True(mark.Parent!.Value.Trim().Length > 0)
+        );
+    }
+
+    [Fact]
+    public void Render_AwkwardText_ComesBackAsItWas()
+    {
+        ClaimRecord claim = SampleRecords.Named("awkward-text").Claims[0];
+        string[] texts = [.. Parse(Html("awkward-text")).Descendants().Select(element => element.Value)];
+
+        // Parsing XML turns the escaped CR back into itself.
+        Assert.Contains(LegalText.Of(claim.Statement), texts);
+        Assert.Contains(ReplayCommand.Installed(LegalText.Of(claim.Witness!.Token)), texts);
+    }
+
+    [Fact]
+    public void Render_ClaimsAndTwins_AreAllInTheTableAndHaveASection()
+    {
+        AuditRecord audit = SampleRecords.Named("as-expected");
+        XElement page = Parse(Html("as-expected"));
+
+        Assert.Equal(
+            audit.Claims.Length,
+            page.Descendants("tbody")
+                .Where(body => body.Parent!.Attribute("class")!.Value == "overview")
+                .Elements("tr")
+                .Count()
+        );
+        foreach (ClaimRecord claim in audit.Claims)
+        {
+            Assert.Contains(
+                page.Descendants("span"),
+                span => span.Attribute("class")?.Value == "id" && span.Value == claim.Id
+            );
+        }
+    }
+
+    /// <summary>
+    /// WCAG 2 contrast of every colour that text is set in against every background it is set on: at least 4.5 : 1.
+    /// </summary>
+    [Fact]
+    public void Render_Colours_HaveEnoughContrastInBothSchemes()
+    {
+        MatchCollection schemes = RootRule().Matches(Html("empty"));
+
+        Assert.Equal(2, schemes.Count);
+        foreach (Match scheme in schemes)
+        {
+            Dictionary<string, double> light = Colour()
+                .Matches(scheme.Value)
+                .ToDictionary(colour => colour.Groups[1].Value, colour => Luminance(colour.Groups[2].Value));
+            foreach (string text in (string[])["ink", "muted", "link", "expected", "wrong", "open"])
+            {
+                foreach (string ground in (string[])["page", "card", "wash"])
+                {
+                    double contrast =
+                        (Math.Max(light[text], light[ground]) + 0.05)
+                        / (Math.Min(light[text], light[ground]) + 0.05);
+                    Assert.True(contrast >= 4.5, $"{text} on {ground}: {contrast}");
+                }
+            }
+        }
+    }
+
+    // WCAG 2.2, relative luminance of an sRGB colour.
+    private static double Luminance(string hex)
+    {
+        double[] channels =
+        [
+            .. Convert
+                .FromHexString(hex)
+                .Select(value => value / 255.0)
+                .Select(s => s <= 0.04045 ? s / 12.92 : Math.Pow((s + 0.055) / 1.055, 2.4)),
+        ];
+        return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+    }
+
+    private static string Html(string sample) => HtmlReport.Render(SampleRecords.Named(sample));
+
+    // The page is well-formed XML, so a strict parser reads it.
+    private static XElement Parse(string html)
+    {
+        using XmlReader reader = XmlReader.Create(
+            new StringReader(html),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore }
+        );
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
+    }
+
+    [GeneratedRegex(@"\bsrc(set)?\s*=")]
+    private static partial Regex SourceAttribute();
+
+    [GeneratedRegex(@"url\(|@import")]
+    private static partial Regex StyleReference();
+
+    [GeneratedRegex(@":root \{[^}]*--page[^}]*\}")]
+    private static partial Regex RootRule();
+
+    [GeneratedRegex(@"--(\w+): #([0-9a-f]{6});")]
+    private static partial Regex Colour();
+}
