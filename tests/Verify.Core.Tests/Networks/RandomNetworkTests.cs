@@ -1,8 +1,6 @@
-// RandomNetwork: golden values (from an independent implementation), the laws of each weight distribution, the decay
-// of strengths and the biases that halve the data.
+// RandomNetwork: golden values (from an independent implementation), the laws of each weight distribution and the decay
+// of strengths.
 
-using Verify.Core.Data;
-using Verify.Core.Gradients;
 using Verify.Core.Kernels;
 using Verify.Core.Networks;
 using Verify.Core.Numerics;
@@ -175,90 +173,6 @@ public class RandomNetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RandomNetwork.WithStrengthDecay(network, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             RandomNetwork.WithStrengthDecay(network, double.NaN)
-        );
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(7, 4)]
-    [InlineData(100, 50)]
-    [InlineData(101, 51)]
-    public void WithHalfActive_DistinctPreActivations_HalveTheData(int samples, int active)
-    {
-        double[] x = RandomDataset.Create(DataDistribution.Gaussian, samples, 4, new CounterRandom(3));
-        ReadOnlyMatrixView inputs = new(x, samples, 4);
-        Network network = RandomNetwork.WithHalfActive(
-            Draw(WeightDistribution.UnitDirections, 4, 6, 5, 2),
-            inputs
-        );
-        ForwardPass pass = ForwardPass.Over(network, inputs);
-        for (int layer = 1; layer <= 2; layer++)
-        {
-            for (int k = 0; k < network.Shape.Width(layer); k++)
-            {
-                double[] z = Column(pass.PreActivations(layer), k);
-                Assert.Equal(active, z.Count(value => value > 0));
-                Assert.DoesNotContain(0, z);
-            }
-        }
-    }
-
-    [Theory]
-    [InlineData(DataDistribution.Lattice)]
-    [InlineData(DataDistribution.Duplicates)]
-    [InlineData(DataDistribution.LowRank)]
-    public void WithHalfActive_TiedPreActivations_SplitAsNearTheMiddleAsTheyAllow(DataDistribution data)
-    {
-        for (ulong seed = 0; seed < 50; seed++)
-        {
-            const int samples = 12;
-            double[] x = RandomDataset.Create(data, samples, 2, new CounterRandom(seed));
-            ReadOnlyMatrixView inputs = new(x, samples, 2);
-            Network drawn = RandomNetwork.Create(
-                new NetworkShape(2, 5, 4, 1),
-                0,
-                WeightDistribution.SmallIntegers,
-                new CounterRandom(seed, 1)
-            );
-            ForwardPass pass = ForwardPass.Over(RandomNetwork.WithHalfActive(drawn, inputs), inputs);
-            for (int layer = 1; layer <= 2; layer++)
-            {
-                for (int k = 0; k < pass.Shape.Width(layer); k++)
-                {
-                    double[] z = [.. Column(pass.PreActivations(layer), k).Order()];
-                    Assert.DoesNotContain(0, z);
-                    int inactive = z.Count(value => value < 0);
-                    int[] gaps = [.. Enumerable.Range(1, samples - 1).Where(i => z[i - 1] < z[i])];
-                    if (gaps.Length == 0)
-                    {
-                        Assert.Equal(0, inactive);
-                    }
-                    else
-                    {
-                        int nearest = gaps.Min(gap => Math.Abs(2 * gap - samples));
-                        Assert.Equal(nearest, Math.Abs(2 * inactive - samples));
-                    }
-                }
-            }
-        }
-    }
-
-    [Fact]
-    public void WithHalfActive_OnlyHiddenBiases_Change()
-    {
-        double[] x = RandomDataset.Create(DataDistribution.Cube, 9, 3, new CounterRandom(4));
-        ReadOnlyMatrixView inputs = new(x, 9, 3);
-        Network before = Draw(WeightDistribution.Gaussian, 3, 4, 2);
-        Network after = RandomNetwork.WithHalfActive(before, inputs);
-        Assert.Equal(Bits(before.Directions(1).Data), Bits(after.Directions(1).Data));
-        Assert.Equal(Bits(before.Weights(2).Data), Bits(after.Weights(2).Data));
-        Assert.NotEqual(Bits(before.Weights(1).Row(3)), Bits(after.Weights(1).Row(3)));
-        Assert.Throws<ArgumentException>(() =>
-            RandomNetwork.WithHalfActive(before, new ReadOnlyMatrixView(x, 0, 3))
-        );
-        Assert.Throws<ArgumentException>(() =>
-            RandomNetwork.WithHalfActive(before, new ReadOnlyMatrixView(x, 9, 2))
         );
     }
 }
