@@ -35,6 +35,16 @@ module CaseSpace =
           Relations = [ Independent; Independent; Independent; Copy; Embed; Near; Dead ]
           Data = Array.toList (System.Enum.GetValues<DataDistribution>()) }
 
+    /// Layers of 8 to 32 nodes and up to 32 samples: chains long enough for rounding to accumulate, and beyond the
+    /// vectors' width.
+    let wide =
+        { standard with
+            Depths = [ 2, 2; 1, 3; 1, 4 ]
+            Inputs = 4, 24
+            Widths = 8, 32
+            Outputs = 1, 8
+            Samples = 1, 32 }
+
 module CaseGenerator =
     let private within (low, high) = Gen.choose (low, high)
 

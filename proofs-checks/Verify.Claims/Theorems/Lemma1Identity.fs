@@ -133,6 +133,11 @@ module Lemma1Identity =
         let sample = locus |> Option.bind _.Sample |> Option.defaultValue 0
         Trace.case case locus @ Trace.rule rule case sample
 
+    /// One case in ten is wide.
+    let private generate (seed: uint64) =
+        let space = if seed % 10UL = 0UL then CaseSpace.wide else CaseSpace.standard
+        CaseGenerator.draw space seed
+
     let claim =
         { Id = "L1.identity"
           Kind = Theorem
@@ -148,6 +153,6 @@ module Lemma1Identity =
                       Ci = 20000
                       Deep = 400000 }
                   MinimumShare = 0.9
-                  Generate = CaseGenerator.draw CaseSpace.standard
+                  Generate = generate
                   Check = check Lemma
                   Explain = explain Lemma } }
