@@ -58,7 +58,7 @@ internal static class Styles
         th { text-align: left; font-weight: 400; }
         .number { text-align: right; white-space: nowrap; }
         .overview { font-size: 0.9375rem; }
-        .overview thead th { color: var(--muted); font-size: 0.8125rem; line-height: 1.3; vertical-align: bottom; white-space: normal; padding: 0 0.9rem 0.5rem 0; border-bottom: 1px solid var(--muted); max-width: 8rem; }
+        .overview thead th { color: var(--muted); font-size: 0.8125rem; line-height: 1.3; vertical-align: bottom; white-space: normal; overflow-wrap: normal; padding: 0 0.9rem 0.5rem 0; border-bottom: 1px solid var(--muted); max-width: 8rem; }
         .overview th.number, .overview td.number { padding-right: 0; padding-left: 0.9rem; }
         .overview tbody tr > * { padding: 0.16rem 0.9rem 0.16rem 0; vertical-align: baseline; }
         .overview tbody tr:first-child > * { padding-top: 0.55rem; }
