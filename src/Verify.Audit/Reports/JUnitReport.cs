@@ -105,7 +105,7 @@ public static class JUnitReport
     private static IEnumerable<string> Details(ClaimRecord claim)
     {
         yield return VerdictSentence.Of(claim);
-        if (claim.Remark is { } remark)
+        if (VerdictSentence.Remark(claim) is { } remark)
         {
             yield return remark;
         }

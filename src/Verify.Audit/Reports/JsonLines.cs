@@ -1,6 +1,7 @@
 // results.jsonl: a line a case, written as the cases come. It carries no timing, so it is reproducible to the byte.
 
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Verify.Audit.Results;
 
@@ -31,7 +32,11 @@ public sealed class JsonLines : IDisposable
         ArgumentNullException.ThrowIfNull(destination);
         this.destination = destination;
         this.leaveOpen = leaveOpen;
-        json = new Utf8JsonWriter(lines, JsonText.OneLine);
+        // The relaxed encoder leaves <, & and letters beyond ASCII readable; this file is never inside a page.
+        json = new Utf8JsonWriter(
+            lines,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
     }
 
     /// <summary>Appends one line.</summary>

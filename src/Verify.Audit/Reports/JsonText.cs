@@ -1,21 +1,11 @@
-// What the two JSON formats share: how a JSON file is laid out and how a number that JSON cannot carry is written.
+// How numbers that JSON cannot carry are written: as null where programs compute, by name where cases are recorded.
 
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Verify.Audit.Reports;
 
 internal static class JsonText
 {
-    // The relaxed encoder leaves <, & and letters beyond ASCII readable. The default one escapes them for JSON inside
-    // HTML, where these files never are.
-    internal static readonly JsonWriterOptions OneLine = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    internal static readonly JsonWriterOptions Indented = OneLine with { Indented = true, NewLine = "\n" };
-
     /// <summary>A finite number, shortest round-trip; anything else as null.</summary>
     internal static void FiniteOrNull(this Utf8JsonWriter json, string name, double? value)
     {

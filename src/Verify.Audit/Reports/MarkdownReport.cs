@@ -77,7 +77,7 @@ public static class MarkdownReport
                 text,
                 $"{Tones.Mark(Tones.Of(claim))} **{MarkdownText.Line(claim.Id)}**: {MarkdownText.Line(VerdictSentence.Of(claim))}"
             );
-            if (claim.Remark is { } remark)
+            if (VerdictSentence.Remark(claim) is { } remark)
             {
                 Line(text, MarkdownText.Line(remark));
             }

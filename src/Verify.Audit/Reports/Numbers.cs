@@ -156,7 +156,8 @@ public static class Numbers
             return whole.ToString("N0", CultureInfo.InvariantCulture);
         }
 
-        return significant[..(exponent + 1)] + "." + significant[(exponent + 1)..];
+        long units = long.Parse(significant[..(exponent + 1)], CultureInfo.InvariantCulture);
+        return units.ToString("N0", CultureInfo.InvariantCulture) + "." + significant[(exponent + 1)..];
     }
 
     private static long PowerOf10(int exponent)

@@ -1,4 +1,4 @@
-// The list of report formats. A new format is one file and one line here.
+// The list of report formats. A new format is one file and one line here. Nothing is written to disk here.
 
 using System.Collections.Immutable;
 using System.Text;
@@ -27,24 +27,4 @@ public static class ReportFormats
         new(MarkdownReport.FileName, MarkdownReport.Render),
         new(HtmlReport.FileName, HtmlReport.Render),
     ];
-
-    /// <summary>
-    /// Writes every format into a folder, which is made when missing. Each file is written beside its place and then
-    /// moved there, so that an interruption leaves the old file or the new one, never half of one.
-    /// </summary>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder does not permit it.</exception>
-    public static void WriteAll(AuditRecord audit, string folder)
-    {
-        ArgumentNullException.ThrowIfNull(audit);
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        Directory.CreateDirectory(folder);
-        foreach (ReportFormat format in All)
-        {
-            string path = Path.Combine(folder, format.FileName);
-            string partial = path + ".partial";
-            File.WriteAllText(partial, format.Render(audit), Encoding);
-            File.Move(partial, path, overwrite: true);
-        }
-    }
 }

@@ -20,10 +20,8 @@ public static class SummaryJsonReport
     public static string Render(AuditRecord audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, JsonText.Indented))
+        return Json.Write(json =>
         {
-            json.WriteStartObject();
             json.WriteStartObject("tool");
             json.WriteString("name", audit.ToolName);
             json.WriteString("version", audit.ToolVersion);
@@ -41,10 +39,7 @@ public static class SummaryJsonReport
             json.WriteEndArray();
             WriteCount(json, "casesOverride", audit.CasesOverride);
             json.WriteBoolean("interrupted", audit.Interrupted);
-            json.WriteEndObject();
-        }
-
-        return ReportFormats.Encoding.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+        });
     }
 
     private static void Write(Utf8JsonWriter json, ClaimRecord claim)

@@ -24,13 +24,31 @@ public static class VerdictSentence
         return claim.AsExpected ? said : $"{said} {Expectation(claim)}";
     }
 
-    /// <summary>"after 3 cases": when a refuted claim or control fell; null when it has no witness from a case.</summary>
+    /// <summary>
+    /// How a refuted claim or control fell: "after 3 cases", "by the prover", or null when the record does not say.
+    /// </summary>
     public static string? Fell(ClaimRecord claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return claim is { Verdict: "refuted", Witness: { } witness }
-            ? $"after {Numbers.Count(witness.FirstCase + 1, "case")}"
+        return claim.Verdict != "refuted" ? null
+            : !claim.Proofs.IsEmpty ? "by the prover"
+            : claim.Witness is { } witness ? $"after {Numbers.Count(witness.FirstCase + 1, "case")}"
             : null;
+    }
+
+    /// <summary>
+    /// The record's remark as a sentence; null when there is none. For a vacuous claim <see cref="Of"/> says it already.
+    /// </summary>
+    public static string? Remark(ClaimRecord claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (claim.Verdict == "vacuous" || string.IsNullOrEmpty(claim.Remark))
+        {
+            return null;
+        }
+
+        string said = char.ToUpperInvariant(claim.Remark[0]) + claim.Remark[1..];
+        return said[^1] is '.' or '!' or '?' ? said : said + ".";
     }
 
     private static string Proved(ClaimRecord claim) =>
@@ -51,14 +69,16 @@ public static class VerdictSentence
 
     private static string Refuted(ClaimRecord claim)
     {
-        if (Fell(claim) is { } fell)
+        if (claim.Proofs.IsEmpty)
         {
-            return $"Refuted {fell}, by a counterexample that exact arithmetic confirms.";
+            return Fell(claim) is { } fell
+                ? $"Refuted {fell}, by a counterexample that exact arithmetic confirms."
+                : "Refuted.";
         }
 
         int refused = claim.Proofs.Count(proof => !proof.Holds);
-        return refused == 0 ? "Refuted."
-            : claim.Proofs.Length == 1 ? "Refuted: the prover refuses the proof."
+        return claim.Proofs.Length == 1
+            ? "Refuted: the prover refuses the proof."
             : $"Refuted: the prover refuses {Numbers.Count(refused)} of {Numbers.Count(claim.Proofs.Length)} proofs.";
     }
 

@@ -124,12 +124,12 @@ public sealed partial class HtmlReportTests
         AuditRecord audit = SampleRecords.Named("as-expected");
         XElement page = Parse(Html("as-expected"));
 
+        XElement table = page.Descendants("table")
+            .Single(table => table.Attribute("class")?.Value == "overview");
         Assert.Equal(
             audit.Claims.Length,
-            page.Descendants("tbody")
-                .Where(body => body.Parent!.Attribute("class")!.Value == "overview")
-                .Elements("tr")
-                .Count()
+            table.Descendants("tr").Count(row => row.Attribute("class")?.Value == "claim")
+                + table.Descendants("li").Count()
         );
         foreach (ClaimRecord claim in audit.Claims)
         {
@@ -138,6 +138,17 @@ public sealed partial class HtmlReportTests
                 span => span.Attribute("class")?.Value == "id" && span.Value == claim.Id
             );
         }
+    }
+
+    [Theory]
+    [InlineData("as-expected", false)]
+    [InlineData("every-verdict", true)]
+    public void Render_Twins_AreFoldedUnlessOneStands(string sample, bool open)
+    {
+        XElement[] folds = [.. Parse(Html(sample)).Descendants("table").Descendants("details")];
+
+        Assert.NotEmpty(folds);
+        Assert.All(folds, fold => Assert.Equal(open, fold.Attribute("open") is not null));
     }
 
     /// <summary>

@@ -172,7 +172,7 @@ internal static class SampleRecords
                     Verdict = "undecided",
                     Unresolved = 3,
                     Tightness = double.PositiveInfinity,
-                    Remark = "Three cases left the range of doubles.",
+                    Remark = "3 cases undecided: a number left the range of doubles",
                 },
                 Held("B.errored", "A claim whose check threw.", 17, 17, []) with
                 {
@@ -375,6 +375,14 @@ internal static class SampleRecords
             Verdict = "refuted",
             Violations = 1,
             Proofs = [new("induction step", false, ["left − right = D V^T V f − V^T V f", "not zero"])],
+            Witness = new(
+                $"counterexamples/{of}--{name}.json",
+                $"{of}/{name}",
+                0,
+                "left − right = D V^T V f − V^T V f; not zero",
+                double.NaN,
+                double.NaN
+            ),
         };
 
     private static ClaimRecord Twin(string of, string name, string statement, int firstCase) =>
@@ -389,7 +397,7 @@ internal static class SampleRecords
             ViolationRateUpper95 = null,
             Distribution = [],
             Witness = new(
-                $"counterexamples/{of}.{name}.json",
+                $"counterexamples/{of}--{name}.json",
                 $"{of}/{name}@depth=2 widths=1,1,1/1 leak=0 seed=11",
                 firstCase,
                 "layer 1, sample 0, node 0: residual −1/2",

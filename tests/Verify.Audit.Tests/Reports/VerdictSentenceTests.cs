@@ -54,4 +54,33 @@ public sealed class VerdictSentenceTests
 
         Assert.Equal(expected, VerdictSentence.Of(claim).Replace('\u00A0', ' '));
     }
+
+    [Theory]
+    [InlineData("3 cases undecided: why", "undecided", "3 cases undecided: why.")]
+    [InlineData("it threw!", "errored", "It threw!")]
+    [InlineData("said already", "vacuous", null)]
+    [InlineData("", "held", null)]
+    [InlineData(null, "held", null)]
+    public void Remark_Record_IsASentenceUnlessItRepeats(string? remark, string verdict, string? expected) =>
+        Assert.Equal(
+            expected,
+            VerdictSentence.Remark(
+                SampleRecords.Named("as-expected").Claims[0] with
+                {
+                    Remark = remark,
+                    Verdict = verdict,
+                }
+            )
+        );
+
+    [Theory]
+    [InlineData("L1.identity", null)]
+    [InlineData("L1.identity/sign-of-B", "after 1 case")]
+    [InlineData("L1.piecewise/all-patterns", "after 12 cases")]
+    [InlineData("L1.proof/gate-missing", "by the prover")]
+    public void Fell_Verdict_SaysHowOrNothing(string id, string? expected) =>
+        Assert.Equal(
+            expected,
+            VerdictSentence.Fell(SampleRecords.Named("as-expected").Claims.Single(claim => claim.Id == id))
+        );
 }

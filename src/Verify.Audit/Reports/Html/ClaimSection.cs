@@ -36,7 +36,7 @@ internal static class ClaimSection
         html.Add($"""<p class="statement">{claim.Statement}</p>""");
         html.Add($"""<p class="caption">{claim.Source}</p>""");
         html.Add($"<p>{VerdictSentence.Of(claim)}</p>");
-        if (claim.Remark is { } remark)
+        if (VerdictSentence.Remark(claim) is { } remark)
         {
             html.Add($"""<p class="remark">{remark}</p>""");
         }

@@ -31,11 +31,7 @@ internal static class OverviewTable
         {
             html.Add($"""<tbody role="rowgroup">""");
             html.Add(ClaimRow(group, anchors));
-            foreach (ClaimRecord twin in group.Twins)
-            {
-                html.Add(TwinRow(group, twin, anchors));
-            }
-
+            html.Add(TwinsRow(group, anchors));
             html.Add($"</tbody>");
         }
 
@@ -78,24 +74,40 @@ internal static class OverviewTable
         );
     }
 
-    // A twin's own counts say little: what matters is that it fell, and how soon. The rest is in its section.
-    private static Markup TwinRow(ClaimGroup group, ClaimRecord twin, Anchors anchors)
+    // Twins outnumber claims, so they are folded unless one of them stands. A twin's own counts say little: what matters
+    // is that it fell, and how soon. The rest is in its section.
+    private static Markup TwinsRow(ClaimGroup group, Anchors anchors)
+    {
+        if (group.Twins.IsEmpty)
+        {
+            return Markup.Empty;
+        }
+
+        int standing = group.Twins.Length - group.TwinsRefuted;
+        Markup open = standing > 0 ? Markup.Of($" open=\"open\"") : Markup.Empty;
+        string twins = Numbers.Count(group.Twins.Length, "false twin");
+        string outcome = standing == 0 ? "refuted" : $"{Numbers.Count(standing)} not refuted";
+        MarkupBuilder html = new();
+        html.Add(
+            $"""<tr role="row" class="twins"><td role="cell" colspan="7"><details{open}><summary>{twins}, {outcome}</summary><ul>"""
+        );
+        foreach (ClaimRecord twin in group.Twins)
+        {
+            html.Add(Twin(group, twin, anchors));
+        }
+
+        html.Add($"</ul></details></td></tr>");
+        return html.Build();
+    }
+
+    private static Markup Twin(ClaimGroup group, ClaimRecord twin, Anchors anchors)
     {
         string prefix = group.Id + "/";
         string shown = twin.Id.StartsWith(prefix, StringComparison.Ordinal)
             ? twin.Id[prefix.Length..]
             : twin.Id;
-        bool refused = twin.Verdict == "refuted" && twin.Proofs.Any(proof => !proof.Holds);
-        string fell = VerdictSentence.Fell(twin) ?? (refused ? "by the prover" : "");
         return Markup.Of(
-            $"""
-            <tr role="row" class="twin"><th role="rowheader" scope="row"><span class="unseen">{group.Id}, false twin </span><a href="#{anchors.Of(
-                twin
-            )}">{shown}</a></th>
-            <td role="cell" class="verdict">{VerdictBadge.Of(
-                twin
-            )}</td><td role="cell" class="fell number" colspan="5">{fell}</td></tr>
-            """
+            $"""<li><a href="#{anchors.Of(twin)}">{shown}</a> {VerdictBadge.Of(twin)} <span class="fell">{VerdictSentence.Fell(twin)}</span></li>"""
         );
     }
 

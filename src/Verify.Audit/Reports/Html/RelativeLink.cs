@@ -5,10 +5,10 @@ namespace Verify.Audit.Reports.Html;
 internal static class RelativeLink
 {
     /// <summary>
-    /// The path as a link whose text is the path. Every segment is percent-encoded and empty ones are dropped, so that
+    /// The path as a link, whose text is the path unless another is given. Every segment is percent-encoded and empty ones are dropped, so that
     /// neither "//host" nor "scheme:" can arise.
     /// </summary>
-    internal static Markup To(string path)
+    internal static Markup To(string path, string? text = null)
     {
         IEnumerable<string> segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Select(segment =>
@@ -16,6 +16,6 @@ internal static class RelativeLink
                     ReportFormats.Encoding.GetString(ReportFormats.Encoding.GetBytes(segment))
                 )
             );
-        return Markup.Of($"""<a href="{string.Join('/', segments)}">{path}</a>""");
+        return Markup.Of($"""<a href="{string.Join('/', segments)}">{text ?? path}</a>""");
     }
 }

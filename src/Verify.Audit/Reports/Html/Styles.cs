@@ -58,17 +58,21 @@ internal static class Styles
         th { text-align: left; font-weight: 400; }
         .number { text-align: right; white-space: nowrap; }
         .overview { font-size: 0.9375rem; }
-        .overview thead th { color: var(--muted); font-size: 0.8125rem; line-height: 1.3; vertical-align: bottom; white-space: normal; padding: 0 0.9rem 0.5rem 0; border-bottom: 1px solid var(--muted); max-width: 8rem; }
+        .overview thead th { color: var(--muted); font-size: 0.8125rem; line-height: 1.3; vertical-align: bottom; white-space: normal; overflow-wrap: normal; padding: 0 0.9rem 0.5rem 0; border-bottom: 1px solid var(--muted); max-width: 8rem; }
         .overview th.number, .overview td.number { padding-right: 0; padding-left: 0.9rem; }
         .overview tbody tr > * { padding: 0.16rem 0.9rem 0.16rem 0; vertical-align: baseline; }
         .overview tbody tr:first-child > * { padding-top: 0.55rem; }
         .overview tbody tr:last-child > * { padding-bottom: 0.55rem; }
         .overview tbody { border-bottom: 1px solid var(--rule); }
         .overview .claim th { font-weight: 600; }
-        .overview .twin th { padding-left: 1.1rem; }
-        .overview .twin, .overview .twin .badge { font-size: 0.8438rem; }
-        .overview .twin .badge { font-weight: 400; }
-        .overview .twin .fell { color: var(--muted); }
+        .overview .twins summary { font-size: 0.8438rem; }
+        .overview .twins details { margin: 0; }
+        .overview ul { list-style: none; margin: 0.3rem 0 0.2rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 0.1rem 2.5rem; font-size: 0.8438rem; }
+        .overview li { display: grid; grid-template-columns: 1fr 5.6rem 6.4rem; gap: 0.75rem; align-items: baseline; }
+        .overview li .badge { font-size: inherit; font-weight: 400; }
+        .overview li .fell { text-align: right; }
+        .fell { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
+        h4 .fell { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: 0.9063rem; }
 
         .legend dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 0.8rem 2.25rem; margin-bottom: 1rem; font-size: 0.9063rem; line-height: 1.5; }
         .legend dt { color: var(--ink); font-size: inherit; font-weight: 600; }
@@ -87,15 +91,19 @@ internal static class Styles
         .shares td:last-child { padding-right: 0; }
         .shares .wide { width: 38%; min-width: 4rem; }
         .shares td.number { width: 1%; }
-        .distributions .wide { width: 55%; }
+        .distributions .shares { table-layout: fixed; }
+        .distributions th { width: 37%; }
+        .distributions td.number { width: 3.1rem; }
+        .distributions .wide { width: auto; min-width: 0; }
         .share-text { color: var(--muted); }
         .meaning { display: block; color: var(--muted); font-size: 0.8125rem; }
-        .distributions { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1.1rem 2.75rem; align-items: start; }
+        .distributions { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.1rem 2rem; align-items: start; }
 
         .witness { background: var(--wash); border-left: 3px solid var(--muted); padding: 0.7rem 0.9rem; margin: 0 0 0.8rem; font-size: 0.9063rem; }
         .witness > div { display: grid; grid-template-columns: 5.5rem 1fr; gap: 0.6rem; padding: 0.1rem 0; }
         .witness dt { padding-top: 0.1rem; }
-        article.twin { border-left: 3px solid var(--rule); padding-left: 1rem; margin: 1rem 0 1.4rem; }
+        article.twin { border-left: 3px solid var(--rule); padding-left: 1rem; margin: 0.9rem 0 1.3rem; }
+        .finding { font-size: 0.9063rem; margin-bottom: 0.2rem; max-width: none; }
         pre { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--wash); padding: 0.7rem 0.9rem; margin: 0.4rem 0 0.6rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; }
         code { font: inherit; }
         .command { padding: 0.45rem 0.9rem; user-select: all; -webkit-user-select: all; }
@@ -120,9 +128,8 @@ internal static class Styles
         .overview .claim td.number::before { content: attr(data-label); color: var(--muted); }
         .overview .claim td.missing { display: none; }
         .overview .claim .verdict { padding-bottom: 0.25rem; }
-        .overview tr.twin { padding-top: 0.3rem; grid-template-columns: 1fr 5.5rem 6.6rem; }
-        .overview .claim + .twin { border-top: 1px solid var(--rule); margin-top: 0.5rem; padding-top: 0.5rem; }
-        .overview tbody .twin th { padding: 0; }
+        .overview .twins { margin-top: 0.35rem; }
+        .overview .twins td { grid-column: 1 / -1; }
         .settings { column-gap: 1.5rem; }
         .witness > div { grid-template-columns: 1fr; gap: 0; }
         .witness > div + div { margin-top: 0.35rem; }

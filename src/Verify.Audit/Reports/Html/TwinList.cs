@@ -30,18 +30,29 @@ internal static class TwinList
         html.Add(
             $"""
             <article class="twin" id="{anchor}">
-            <h4><span class="id">{twin.Id}</span> {VerdictBadge.Of(twin)}</h4>
+            <h4><span class="id">{twin.Id}</span> {VerdictBadge.Of(
+                twin
+            )} <span class="fell">{VerdictSentence.Fell(twin)}</span></h4>
             <p class="statement">{twin.Statement}</p>
-            <p>{VerdictSentence.Of(twin)}</p>
             """
         );
-        if (twin.Remark is { } remark)
+        if (!twin.AsExpected)
+        {
+            html.Add($"<p>{VerdictSentence.Of(twin)}</p>");
+        }
+
+        if (VerdictSentence.Remark(twin) is { } remark)
         {
             html.Add($"""<p class="remark">{remark}</p>""");
         }
 
-        html.Add(WitnessBox.Of(twin));
-        html.Add(ProofList.Of(twin));
+        html.Add(WitnessBox.Line(twin));
+        if (twin.Witness is null)
+        {
+            // A witness says already what the prover found.
+            html.Add(ProofList.Of(twin));
+        }
+
         Markup replay = Replay.Of(twin);
         if (replay.ToString().Length > 0)
         {

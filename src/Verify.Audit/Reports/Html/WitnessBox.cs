@@ -6,20 +6,30 @@ namespace Verify.Audit.Reports.Html;
 
 internal static class WitnessBox
 {
-    /// <summary>Nothing when the claim has no witness.</summary>
+    /// <summary>A box for a claim; nothing when it has no witness.</summary>
     internal static Markup Of(ClaimRecord claim) =>
         claim.Witness is { } witness
             ? Markup.Of(
                 $"""
                 <dl class="witness">
-                <div><dt>Finding</dt><dd>{witness.Finding}</dd></div>
-                <div><dt>Measured</dt><dd>{Numbers.About(
-                    witness.Measured,
-                    6
-                )}, and the bound is {Numbers.About(witness.Bound, 6)}</dd></div>
+                <div><dt>Finding</dt><dd>{witness.Finding}{Measured(witness)}</dd></div>
                 <div><dt>Stored in</dt><dd>{RelativeLink.To(witness.Path)}</dd></div>
                 </dl>
                 """
             )
             : Markup.Empty;
+
+    /// <summary>The same in a line, for a false twin.</summary>
+    internal static Markup Line(ClaimRecord twin) =>
+        twin.Witness is { } witness
+            ? Markup.Of(
+                $"""<p class="finding">{witness.Finding}{Measured(witness)}. {RelativeLink.To(witness.Path, "Counterexample")}</p>"""
+            )
+            : Markup.Empty;
+
+    // A refused proof measures nothing.
+    private static string Measured(WitnessRecord witness) =>
+        double.IsNaN(witness.Measured) && double.IsNaN(witness.Bound)
+            ? ""
+            : $" (measured {Numbers.About(witness.Measured, 4)}, bound {Numbers.About(witness.Bound, 4)})";
 }

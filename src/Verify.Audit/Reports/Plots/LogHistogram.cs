@@ -65,7 +65,7 @@ public static class LogHistogram
         );
         svg.Add($"""<title id="{text.Id}-title">{text.Title}</title>""");
         svg.Add($"""<desc id="{text.Id}-desc">{text.Description}</desc>""");
-        svg.Add(Area.LeftAxis(y, Ticks.Whole(0, most, atMost: 4, Numbers.Count), text.CountLabel));
+        svg.Add(Area.LeftAxis(y, Ticks.Whole(0, most, atMost: 5, Numbers.Count), text.CountLabel));
         Bars(svg, bins, x, y);
         Slots(svg, before, Area.Left + 4, y);
         Slots(svg, after, right + Margin + SlotGap, y);
