@@ -23,7 +23,10 @@ internal static class CommandLine
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
         };
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(
+            arguments,
+            new ParserConfiguration { ResponseFileTokenReplacer = null }
+        );
         if (parsed.Errors.Count > 0)
         {
             return Refuse(Sentence(parsed));
@@ -57,7 +60,9 @@ internal static class CommandLine
 
     private static int Refuse(string sentence)
     {
-        Console.Error.WriteLine($"verify: {sentence}");
+        // One line, whatever names the sentence quotes.
+        string line = string.Concat(sentence.Select(c => char.IsControl(c) ? ' ' : c));
+        Console.Error.WriteLine($"verify: {line}");
         return ExitCodes.BadInput;
     }
 
@@ -65,7 +70,8 @@ internal static class CommandLine
     {
         ParseError error = parsed.Errors[0];
         string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
-        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        string command =
+            parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         return $"{message} (see 'verify{command} --help').";
     }
 }

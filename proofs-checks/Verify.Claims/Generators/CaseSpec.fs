@@ -44,20 +44,28 @@ type CaseSpec =
     member spec.Depth = spec.Teacher.Length + 1
 
     /// d, m_1, .., C
-    member spec.TeacherWidths = [| yield spec.Inputs; yield! spec.Teacher; yield spec.Outputs |]
+    member spec.TeacherWidths =
+        [| yield spec.Inputs; yield! spec.Teacher; yield spec.Outputs |]
 
     /// d, n_1, .., C
-    member spec.StudentWidths = [| yield spec.Inputs; yield! spec.Student; yield spec.Outputs |]
+    member spec.StudentWidths =
+        [| yield spec.Inputs; yield! spec.Student; yield spec.Outputs |]
 
 module CaseSpec =
     let private invariant = CultureInfo.InvariantCulture
 
     let private relations =
-        [ Independent, "independent"; Copy, "copy"; Embed, "embed"; Near, "near"; Dead, "dead" ]
+        [ Independent, "independent"
+          Copy, "copy"
+          Embed, "embed"
+          Near, "near"
+          Dead, "dead" ]
 
-    let private relationName relation = relations |> List.find (fst >> (=) relation) |> snd
+    let private relationName relation =
+        relations |> List.find (fst >> (=) relation) |> snd
 
-    let private widths (values: int list) = values |> List.map string |> String.concat "-"
+    let private widths (values: int list) =
+        values |> List.map string |> String.concat "-"
 
     /// "d=3,t=4-2,s=5-3,C=2,c=0.01,w=gaussian,r=copy,x=cube,N=5,seed=17": the replay token's second half.
     let toText (spec: CaseSpec) =
@@ -101,7 +109,10 @@ module CaseSpec =
         | true, value when value >= 1 && value <= largest -> value
         | _ -> bad $"'{name}={text}' is not a whole number from 1 to {largest}"
 
-    let private enumeration<'T when 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType> name (text: string) =
+    let private enumeration<'T when 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType>
+        name
+        (text: string)
+        =
         let names = Enum.GetNames(typeof<'T>) |> Array.map _.ToLowerInvariant()
 
         if Array.contains text names then
@@ -129,11 +140,14 @@ module CaseSpec =
     let private read (text: string) =
         let fields = text.Split ',' |> Array.map (fun part -> part.Split('=', 2))
 
-        if fields |> Array.map Array.head <> parts || fields |> Array.exists (fun f -> f.Length <> 2) then
-            bad $"a case is written with the parts {String.Join(',', parts)}, in this order, each as name=value"
+        if
+            fields |> Array.map Array.head <> parts
+            || fields |> Array.exists (fun f -> f.Length <> 2)
+        then
+            bad
+                $"a case is written with the parts {String.Join(',', parts)}, in this order, each as name=value"
 
-        let value name =
-            fields[Array.IndexOf(parts, name)][1]
+        let value name = fields[Array.IndexOf(parts, name)][1]
 
         let widthList name =
             (value name).Split '-' |> Array.map (number name) |> Array.toList

@@ -14,10 +14,14 @@ module Trace =
         let text = rows |> Array.map (Array.map Describe.number)
 
         let widths =
-            [| for column in 0 .. text[0].Length - 1 -> text |> Array.map (fun row -> row[column].Length) |> Array.max |]
+            [| for column in 0 .. text[0].Length - 1 ->
+                   text |> Array.map (fun row -> row[column].Length) |> Array.max |]
 
         text
-        |> Array.map (Array.mapi (fun column (entry: string) -> entry.PadLeft widths[column]) >> String.concat "  ")
+        |> Array.map (
+            Array.mapi (fun column (entry: string) -> entry.PadLeft widths[column])
+            >> String.concat "  "
+        )
         |> Array.toList
 
     let private titled title (rows: Dyadic[][]) =
@@ -74,8 +78,12 @@ module Trace =
         let x = case.Sample index |> Array.map Dyadic.ofDouble
         let residuals = MixtureRule.residuals ring rule teacher student x
         let target = (Definitions.evaluate ring teacher x).F[case.Pair.Depth]
-        let g = Definitions.gradients ring student target (Definitions.evaluate ring student x)
-        let fails l = residuals[l] |> Array.exists (Dyadic.isZero >> not)
+
+        let g =
+            Definitions.gradients ring student target (Definitions.evaluate ring student x)
+
+        let fails l =
+            residuals[l] |> Array.exists (Dyadic.isZero >> not)
 
         let layers =
             match List.tryFind fails [ case.Pair.Depth .. -1 .. 1 ] with

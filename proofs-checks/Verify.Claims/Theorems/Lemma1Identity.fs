@@ -33,13 +33,15 @@ module Lemma1Identity =
     let private exactBudget = 50_000
 
     let private costPerSample (case: Case) =
-        let widths (shape: NetworkShape) = shape.Widths |> Seq.map ((+) 1) |> Seq.toArray
+        let widths (shape: NetworkShape) =
+            shape.Widths |> Seq.map ((+) 1) |> Seq.toArray
+
         let n = widths case.Pair.Student.Shape
         let m = widths case.Pair.Teacher.Shape
         let outputs = case.Pair.Outputs
 
         Seq.sum
-            [ for l in 1..case.Pair.Depth ->
+            [ for l in 1 .. case.Pair.Depth ->
                   outputs * (n[l] * n[l - 1] + m[l] * m[l - 1])
                   + (outputs + 1) * n[l] * (n[l] + m[l]) ]
 
@@ -115,14 +117,17 @@ module Lemma1Identity =
 
             let finite =
                 System.Double.IsFinite worst.Measured
-                && Seq.forall (fun l -> System.Double.IsFinite(bound.Largest l)) (seq { 1 .. case.Pair.Depth })
+                && Seq.forall
+                    (fun l -> System.Double.IsFinite(bound.Largest l))
+                    (seq { 1 .. case.Pair.Depth })
 
             if not finite then
                 Unresolved "the numbers leave the range of doubles"
             elif worst.Measured > worst.Bound then
                 match firstExactFailure rule case (seq { 0 .. case.Samples - 1 }) with
                 | Some locus -> Violated(worst, locus)
-                | None -> Inconsistent(worst, "above the rounding bound, yet exactly zero in exact arithmetic")
+                | None ->
+                    Inconsistent(worst, "above the rounding bound, yet exactly zero in exact arithmetic")
             else
                 match firstExactFailure rule case (seq { 0 .. exactSamples case - 1 }) with
                 | Some locus -> Violated(worst, locus)
@@ -135,7 +140,12 @@ module Lemma1Identity =
 
     /// One case in ten is wide.
     let private generate (seed: uint64) =
-        let space = if seed % 10UL = 0UL then CaseSpace.wide else CaseSpace.standard
+        let space =
+            if seed % 10UL = 0UL then
+                CaseSpace.wide
+            else
+                CaseSpace.standard
+
         CaseGenerator.draw space seed
 
     let claim =

@@ -35,8 +35,13 @@ module Lemma1Psd =
         let x = case.Sample sample |> Array.map Dyadic.ofDouble
         let t = Definitions.evaluate ring teacher x
         let s = Definitions.evaluate ring student x
-        let a = Definitions.mixtureRecursion ring student (fun l -> s.D[l]) teacher (fun l -> t.D[l])
-        let b = Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
+        let a =
+            Definitions.mixtureRecursion ring student (fun l -> s.D[l]) teacher (fun l -> t.D[l])
+
+        let b =
+            Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
         let matrix (rows: Dyadic[][]) = ExactMatrix.ofArray2D (array2D rows)
         let outputs = case.Pair.Outputs
 
@@ -54,8 +59,7 @@ module Lemma1Psd =
             else
                 match ExactMatrix.definiteness m with
                 | PositiveSemidefinite _ -> None
-                | NotSemidefinite(_, value) ->
-                    Some $"x^T {name} x = {Describe.number value} for some x"
+                | NotSemidefinite(_, value) -> Some $"x^T {name} x = {Describe.number value} for some x"
 
         seq { case.Pair.Depth .. -1 .. 1 }
         |> Seq.tryPick (fun l ->
@@ -128,8 +132,7 @@ module Lemma1Psd =
                         |> Seq.tryFind suffices
                         |> Option.defaultValue infinity
 
-                    worst <-
-                        Measurement.tighter worst { Measured = measured; Bound = bound }
+                    worst <- Measurement.tighter worst { Measured = measured; Bound = bound }
 
                     if measured > bound then
                         failure <- Some(locus layer sample "the core's B is indefinite beyond rounding")

@@ -91,10 +91,19 @@ public static class WitnessFile
 
             Network teacher = ReadNetwork(root, "teacher", path);
             Network student = ReadNetwork(root, "student", path);
-            double[] inputs = ReadRows(Property(root, "inputs", path), "inputs", path, out int rows, out int columns);
+            double[] inputs = ReadRows(
+                Property(root, "inputs", path),
+                "inputs",
+                path,
+                out int rows,
+                out int columns
+            );
             if (rows == 0 || columns != teacher.Shape.Inputs)
             {
-                throw Malformed(path, $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}");
+                throw Malformed(
+                    path,
+                    $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}"
+                );
             }
 
             return (claim, new Case(spec.ResultValue, new NetworkPair(teacher, student), inputs));
@@ -185,7 +194,13 @@ public static class WitnessFile
         return new Network(shape, leak, [.. weights]);
     }
 
-    private static double[] ReadRows(JsonElement element, string name, string path, out int rows, out int columns)
+    private static double[] ReadRows(
+        JsonElement element,
+        string name,
+        string path,
+        out int rows,
+        out int columns
+    )
     {
         List<double> values = [];
         rows = 0;
@@ -212,7 +227,8 @@ public static class WitnessFile
     private static double Number(JsonElement element, string name, string path)
     {
         string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
-        return ExactText.tryParse(text)?.Value ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
+        return ExactText.tryParse(text)?.Value
+            ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
     }
 
     private static string Text(double value) =>
@@ -247,7 +263,9 @@ public static class WitnessFile
 
         foreach (JsonElement entry in element.EnumerateArray())
         {
-            yield return entry.ValueKind == kind ? entry : throw Malformed(path, $"{name} holds {entry.ValueKind}");
+            yield return entry.ValueKind == kind
+                ? entry
+                : throw Malformed(path, $"{name} holds {entry.ValueKind}");
         }
     }
 

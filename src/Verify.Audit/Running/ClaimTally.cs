@@ -11,10 +11,13 @@ namespace Verify.Audit.Running;
 internal sealed class ClaimTally(Claim claim, int planned)
 {
     private readonly Dictionary<string, int> _rejections = [];
-    private readonly SortedDictionary<string, SortedDictionary<string, int>> _labels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, int>> _labels = new(
+        StringComparer.Ordinal
+    );
     private readonly List<string> _labelOrder = [];
     private readonly ImmutableArray<double>.Builder _tightnesses = ImmutableArray.CreateBuilder<double>();
-    private readonly ImmutableArray<ProofRecord>.Builder _proofs = ImmutableArray.CreateBuilder<ProofRecord>();
+    private readonly ImmutableArray<ProofRecord>.Builder _proofs =
+        ImmutableArray.CreateBuilder<ProofRecord>();
     private int _cases;
     private int _applicable;
     private int _unresolved;
@@ -77,7 +80,8 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 break;
             case "inconsistent" or "errored":
                 _errors++;
-                _firstError ??= $"case {record.Case.ToString(CultureInfo.InvariantCulture)}: {record.Finding}";
+                _firstError ??=
+                    $"case {record.Case.ToString(CultureInfo.InvariantCulture)}: {record.Finding}";
                 break;
             default:
                 break;
@@ -92,7 +96,9 @@ internal sealed class ClaimTally(Claim claim, int planned)
     internal ClaimRecord Summarise(double seconds, WitnessRecord? witness)
     {
         bool sampled = claim.Evidence is Evidence.Sampled;
-        int minimum = claim.Evidence is Evidence.Sampled s ? (int)Math.Ceiling(s.Item.MinimumShare * planned) : planned;
+        int minimum = claim.Evidence is Evidence.Sampled s
+            ? (int)Math.Ceiling(s.Item.MinimumShare * planned)
+            : planned;
         (Verdict verdict, string? remark) = Judge(sampled, minimum);
         return new ClaimRecord
         {
@@ -150,7 +156,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
 
         if (Interrupted)
         {
-            return (Verdict.Undecided, string.Create(invariant, $"interrupted after {_cases} of {planned} cases"));
+            return (
+                Verdict.Undecided,
+                string.Create(invariant, $"interrupted after {_cases} of {planned} cases")
+            );
         }
 
         if (_applicable < minimum || _applicable == 0)
@@ -166,7 +175,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
 
         if (_unresolved > 0)
         {
-            return (Verdict.Undecided, string.Create(invariant, $"{_unresolved} cases undecided: {_firstError}"));
+            return (
+                Verdict.Undecided,
+                string.Create(invariant, $"{_unresolved} cases undecided: {_firstError}")
+            );
         }
 
         return (sampled ? Verdict.Held : Verdict.Proved, null);

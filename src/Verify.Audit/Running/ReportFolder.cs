@@ -52,20 +52,25 @@ public static class ReportFolder
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"The folder '{folder}' cannot be made: {Sentence(failure.Message)}", failure);
+            throw new InputException(
+                $"The folder '{folder}' cannot be made: {Sentence(failure.Message)}",
+                failure
+            );
         }
     }
 
-    private static string Sentence(string message) =>
-        message.EndsWith('.') ? message : message + ".";
+    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 
     private static void RemoveOthers(string witnesses, AuditRecord record)
     {
         HashSet<string> kept =
         [
-            .. record.Claims.Where(claim => claim.Witness is not null).Select(claim => WitnessFile.NameOf(claim.Id)),
+            .. record
+                .Claims.Where(claim => claim.Witness is not null)
+                .Select(claim => WitnessFile.NameOf(claim.Id)),
         ];
         foreach (string path in Directory.EnumerateFiles(witnesses, "*.json"))
         {
@@ -83,7 +88,8 @@ public static class ReportFolder
         public string AddWitness(Claim claim, int firstCase, Counterexample counterexample) =>
             Store(claim, WitnessFile.Write(claim, plan.Seed, firstCase, counterexample));
 
-        public string AddWitness(Claim claim, ProofRecord proof) => Store(claim, WitnessFile.Write(claim, proof));
+        public string AddWitness(Claim claim, ProofRecord proof) =>
+            Store(claim, WitnessFile.Write(claim, proof));
 
         private string Store(Claim claim, string text)
         {

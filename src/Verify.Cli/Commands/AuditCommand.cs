@@ -30,9 +30,17 @@ internal static class AuditCommand
             DefaultValueFactory = _ => "quick",
         };
         profile.AcceptOnlyFromAmong("quick", "ci", "deep");
-        Option<int?> cases = Options.WholeNumber("--cases", 1, "Cases of every sampled claim, instead of the profile's.");
+        Option<int?> cases = Options.WholeNumber(
+            "--cases",
+            1,
+            "Cases of every sampled claim, instead of the profile's."
+        );
         Option<ulong> seed = Options.Seed();
-        Option<int?> jobs = Options.WholeNumber("--jobs", 1, "Threads; the results do not depend on it. Default: all cores.");
+        Option<int?> jobs = Options.WholeNumber(
+            "--jobs",
+            1,
+            "Threads; the results do not depend on it. Default: all cores."
+        );
         Option<string> folder = new("--out")
         {
             Description = "The folder for the report.",

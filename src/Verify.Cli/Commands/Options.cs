@@ -16,7 +16,10 @@ internal static class Options
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
+                if (
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+                    && value >= least
+                )
                 {
                     return value;
                 }
@@ -70,5 +73,10 @@ internal static class Options
 
     /// <summary>A required path.</summary>
     internal static Option<string> File(string name, string placeholder, string description) =>
-        new(name) { Description = description, HelpName = placeholder, Required = true };
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            Required = true,
+        };
 }
