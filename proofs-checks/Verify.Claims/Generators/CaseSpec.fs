@@ -98,9 +98,13 @@ module CaseSpec =
           "relation", relationName spec.Relation
           "data", spec.Data.ToString().ToLowerInvariant() ]
 
-    /// The largest width and sample count a token may ask for: a token is typed by hand, and a slip must not exhaust
-    /// the machine.
+    /// The largest width and sample count a token may ask for, and the most hidden layers, weights of a network and
+    /// entries of X: a token is typed by hand, and a slip must not exhaust the machine (or the stack, which the
+    /// decomposition uses layer by layer).
     let private largest = 4096
+
+    let private mostLayers = 64
+    let private mostEntries = 1_000_000L
 
     let private bad message = raise (FormatException message)
 
@@ -126,7 +130,7 @@ module CaseSpec =
         | None -> bad $"""'r={text}' is not one of {relations |> List.map snd |> String.concat ", "}"""
 
     let private leak (text: string) =
-        match Double.TryParse(text, NumberStyles.Float, invariant) with
+        match Double.TryParse(text, NumberStyles.AllowDecimalPoint ||| NumberStyles.AllowExponent, invariant) with
         | true, value when value >= 0.0 && value < 1.0 -> value
         | _ -> bad $"'c={text}' is not a number in [0, 1)"
 
@@ -166,6 +170,20 @@ module CaseSpec =
 
         if spec.Teacher.Length <> spec.Student.Length then
             bad "'t' and 's' name different numbers of hidden layers"
+
+        if spec.Teacher.Length > mostLayers then
+            bad $"'t' and 's' name more than {mostLayers} hidden layers"
+
+        let weights (sizes: int[]) =
+            sizes
+            |> Array.pairwise
+            |> Array.sumBy (fun (rows, columns) -> (int64 rows + 1L) * int64 columns)
+
+        if max (weights spec.TeacherWidths) (weights spec.StudentWidths) > mostEntries then
+            bad $"the widths ask for more than {mostEntries} weights of a network"
+
+        if int64 spec.Samples * int64 spec.Inputs > mostEntries then
+            bad $"'N' and 'd' ask for more than {mostEntries} numbers as inputs"
 
         spec
 

@@ -70,8 +70,8 @@ module Trace =
               yield! titled $"A_{l}" (Definitions.transposedProduct ring v[l] vTeacher[l])
               yield! titled $"B_{l}" (Definitions.transposedProduct ring v[l] v[l]) ]
 
-    /// g_l against a rule's right-hand side, from layer L down to the first node that differs.
-    let rule rule (case: Case) index =
+    /// g_l against a rule's right-hand side, from layer L down to the first layer that differs.
+    let private comparison rule (case: Case) index =
         let ring = Ring.dyadic
         let teacher = Definitions.ofNetwork ring case.Pair.Teacher
         let student = Definitions.ofNetwork ring case.Pair.Student
@@ -100,6 +100,13 @@ module Trace =
 
                   yield
                       $"  node {node}: g = {Describe.number g.[l].[node]}, rule = {Describe.number right}, difference = {Describe.number residual}{mark}" ]
+
+    /// As comparison; one line for a rule that has no meaning at the case's widths.
+    let rule rule (case: Case) index =
+        if MixtureRule.needsEqualWidths rule && case.Pair.Teacher.Shape <> case.Pair.Student.Shape then
+            [ "the rule needs teacher and student of equal widths, so there is nothing to compare" ]
+        else
+            comparison rule case index
 
     /// The networks and the failing sample, or the first one.
     let case (case: Case) (locus: Verify.Claims.Locus option) =

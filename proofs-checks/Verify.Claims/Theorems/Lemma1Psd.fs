@@ -115,9 +115,16 @@ module Lemma1Psd =
                      + float (n * outputs) * RoundingError.Underflow)
                     * (1.0 + System.Math.ScaleB(1.0, -20))
 
-                let exact = ExactMatrix.ofDoubles n n b
+                // Beyond the range of doubles (2 E is the largest shift tried) nothing can be said of the core's B.
+                let finite =
+                    System.Double.IsFinite(2.0 * bound) && Array.forall System.Double.IsFinite b
 
-                if not (ExactMatrix.isSymmetric exact) then
+                let exact =
+                    ExactMatrix.ofDoubles n n (if finite then b else Array.zeroCreate (n * n))
+
+                if not finite then
+                    worst <- Measurement.tighter worst { Measured = nan; Bound = infinity }
+                elif not (ExactMatrix.isSymmetric exact) then
                     failure <- Some(locus layer sample "the core's B is not symmetric")
                 else
                     let suffices shift =
