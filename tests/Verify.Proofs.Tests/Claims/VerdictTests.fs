@@ -46,8 +46,10 @@ let ``tighter is associative in what it finds, and exactZero loses to everything
     forAll measurements (fun a -> rank (Measurement.tighter Measurement.exactZero a) = rank a)
 
 [<Fact>]
-let ``of equals the first is kept`` () =
-    Assert.Equal(m 1.0 2.0, Measurement.tighter (m 1.0 2.0) (m 2.0 4.0))
+let ``of equally tight ones the larger bound is kept, and of equals the first`` () =
+    Assert.Equal(m 2.0 4.0, Measurement.tighter (m 1.0 2.0) (m 2.0 4.0))
+    Assert.Equal(m 2.0 4.0, Measurement.tighter (m 2.0 4.0) (m 1.0 2.0))
+    Assert.Equal(m 0.0 1.0, Measurement.tighter Measurement.exactZero (m 0.0 1.0))
 
 [<Fact>]
 let ``a tie by rounding does not hide a measurement above its bound`` () =
