@@ -36,7 +36,9 @@ public static class AuditRunner
     private const int Chunk = 64;
 
     private static string Version { get; } =
-        typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(AuditRunner)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
 
     /// <summary>Runs the plan to its end or until it is cancelled; finished claims are kept either way.</summary>
     /// <param name="plan">What to run.</param>
@@ -53,7 +55,11 @@ public static class AuditRunner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(sink);
         Stopwatch clock = Stopwatch.StartNew();
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = plan.Jobs, CancellationToken = cancellation };
+        ParallelOptions parallel = new()
+        {
+            MaxDegreeOfParallelism = plan.Jobs,
+            CancellationToken = cancellation,
+        };
         long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim));
         long done = 0;
         List<ClaimRecord> finished = [];
@@ -127,7 +133,11 @@ public static class AuditRunner
                         else
                         {
                             Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[first + i];
-                            (CaseRecord record, proofs[i]) = CaseRunner.RunObligation(claim, obligation, first + i);
+                            (CaseRecord record, proofs[i]) = CaseRunner.RunObligation(
+                                claim,
+                                obligation,
+                                first + i
+                            );
                             runs[i] = new CaseRun(record, [], null);
                         }
                     }
@@ -159,7 +169,7 @@ public static class AuditRunner
             Counterexample smallest = Shrink.smallest(sampled.Item, found.Counterexample);
             return new WitnessRecord(
                 sink.AddWitness(claim, found.Index, smallest),
-                ReplayToken.Of(claim, smallest.Case.Spec),
+                ReplayToken.Of(claim.Id, smallest.Trial.Spec),
                 found.Index,
                 LocusModule.describe(smallest.Locus),
                 smallest.Measurement.Measured,
