@@ -18,7 +18,7 @@ module Lemma1Twins =
           Source = $"false twin of {theorem.Id}"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget = search
                   MinimumShare = 0.0
                   Generate = generate

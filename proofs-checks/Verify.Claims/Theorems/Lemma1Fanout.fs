@@ -151,7 +151,7 @@ module Lemma1Fanout =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = [ twoLayers ]
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 3000
                       Ci = 15000

@@ -157,7 +157,7 @@ module Lemma1Identity =
           Source = "Tian 2020, Lemma 1; theory.md, section 2"
           Hypotheses = []
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 4000
                       Ci = 20000

@@ -206,7 +206,7 @@ module Lemma1Piecewise =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 2500
                       Ci = 12000

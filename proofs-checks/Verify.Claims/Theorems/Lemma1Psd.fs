@@ -176,7 +176,7 @@ module Lemma1Psd =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = []
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 2000
                       Ci = 10000

@@ -252,7 +252,7 @@ module Lemma1Update =
           Source = "Tian 2020, section 2; theory.md, sections 1 and 2"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 3000
                       Ci = 15000

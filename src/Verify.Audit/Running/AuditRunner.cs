@@ -169,7 +169,7 @@ public static class AuditRunner
             Counterexample smallest = Shrink.smallest(sampled.Item, found.Counterexample);
             return new WitnessRecord(
                 sink.AddWitness(claim, found.Index, smallest),
-                ReplayToken.Of(claim, smallest.Case.Spec),
+                ReplayToken.Of(claim.Id, smallest.Trial.Spec),
                 found.Index,
                 LocusModule.describe(smallest.Locus),
                 smallest.Measurement.Measured,

@@ -22,11 +22,10 @@ internal static class CaseRunner
     internal static CaseRun RunCase(Claim claim, Sampling sampling, ulong auditSeed, int index)
     {
         ulong seed = CaseSeed.derive(auditSeed, claim.Id, index);
-        CaseSpec spec = sampling.Generate.Invoke(seed);
-        string text = CaseSpecModule.toText(spec);
+        string text = sampling.Generate.Invoke(seed);
         List<KeyValuePair<string, string>> labels =
         [
-            .. CaseSpecModule.labels(spec).Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
+            .. sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
         ];
         CaseRecord Record(
             string verdict,
@@ -48,12 +47,12 @@ internal static class CaseRunner
                 finding
             );
 
-        Case materialised;
+        Trial trial;
         Outcome outcome;
         try
         {
-            materialised = Materialise.@case(spec);
-            outcome = sampling.Check.Invoke(materialised);
+            trial = sampling.Make.Invoke(text);
+            outcome = trial.Check.Invoke(null!);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -77,7 +76,7 @@ internal static class CaseRunner
                     finding: LocusModule.describe(violated.Item2)
                 ),
                 labels,
-                new Counterexample(materialised, violated.Item1, violated.Item2)
+                new Counterexample(trial, violated.Item1, violated.Item2)
             ),
             Outcome.Unresolved unresolved => new(
                 Record("unresolved", finding: unresolved.reason),
