@@ -130,7 +130,9 @@ module CaseSpec =
         | None -> bad $"""'r={text}' is not one of {relations |> List.map snd |> String.concat ", "}"""
 
     let private leak (text: string) =
-        match Double.TryParse(text, NumberStyles.AllowDecimalPoint ||| NumberStyles.AllowExponent, invariant) with
+        match
+            Double.TryParse(text, NumberStyles.AllowDecimalPoint ||| NumberStyles.AllowExponent, invariant)
+        with
         | true, value when value >= 0.0 && value < 1.0 -> value
         | _ -> bad $"'c={text}' is not a number in [0, 1)"
 

@@ -103,7 +103,10 @@ module Trace =
 
     /// As comparison; one line for a rule that has no meaning at the case's widths.
     let rule rule (case: Case) index =
-        if MixtureRule.needsEqualWidths rule && case.Pair.Teacher.Shape <> case.Pair.Student.Shape then
+        if
+            MixtureRule.needsEqualWidths rule
+            && case.Pair.Teacher.Shape <> case.Pair.Student.Shape
+        then
             [ "the rule needs teacher and student of equal widths, so there is nothing to compare" ]
         else
             comparison rule case index

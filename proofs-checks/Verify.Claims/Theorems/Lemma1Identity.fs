@@ -108,7 +108,10 @@ module Lemma1Identity =
 
     /// Checks g_l = rule at every layer, sample and node.
     let check rule (case: Case) : Outcome =
-        if MixtureRule.needsEqualWidths rule && case.Pair.Teacher.Shape <> case.Pair.Student.Shape then
+        if
+            MixtureRule.needsEqualWidths rule
+            && case.Pair.Teacher.Shape <> case.Pair.Student.Shape
+        then
             Rejected "equal widths"
         else
             let passes = Passes.run case

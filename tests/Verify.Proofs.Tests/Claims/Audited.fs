@@ -1,4 +1,4 @@
-/// What the claims' checks return on the cases that an audit draws. Cached: several laws look at the same runs.
+/// What the L1 claims' checks return on the cases that an audit draws. Cached: several laws look at the same runs.
 /// It judges nothing.
 module Verify.Proofs.Tests.Claims.Audited
 
@@ -6,10 +6,12 @@ open System.Collections.Concurrent
 open Xunit
 open Verify.Claims
 open Verify.Claims.Generators
+open Verify.Proofs.Tests.Generators
 
-/// The claims that are checked on cases, with how.
+/// The L1 claims that are checked on cases, with how.
 let sampled =
     Catalogue.all
+    |> List.filter _.Id.StartsWith("L1.")
     |> List.choose (fun claim ->
         match claim.Evidence with
         | Sampled sampling -> Some(claim, sampling)
@@ -31,13 +33,15 @@ let find id =
     sampled |> List.find (fun (claim, _) -> claim.Id = id)
 
 /// Case `index` of an audit.
-let case (claim: Claim) sampling auditSeed index =
-    CaseSeed.derive auditSeed claim.Id index
-    |> sampling.Generate
-    |> Materialise.case
+let case (claim: Claim) (sampling: Sampling) auditSeed index =
+    CaseSeed.derive auditSeed claim.Id index |> sampling.Generate |> sampling.Make
+
+/// The teacher, student and inputs of a trial.
+let standard (trial: Trial) =
+    Materialise.case (SpecGenerators.spec trial.Spec)
 
 let private cache =
-    ConcurrentDictionary<string * uint64 * int, Lazy<(Case * Outcome)[]>>()
+    ConcurrentDictionary<string * uint64 * int, Lazy<(Trial * Outcome)[]>>()
 
 /// The first cases of an audit and what came of them.
 let run id auditSeed count =
@@ -46,9 +50,9 @@ let run id auditSeed count =
     let compute () =
         Array.init count (fun index ->
             let drawn = case claim sampling auditSeed index
-            drawn, sampling.Check drawn)
+            drawn, drawn.Check())
 
     cache.GetOrAdd((id, auditSeed, count), fun _ -> lazy compute ()).Value
 
 /// The name under which an audit would replay the case.
-let token id (case: Case) = $"{id}@{CaseSpec.toText case.Spec}"
+let token id (trial: Trial) = $"{id}@{trial.Spec}"

@@ -22,15 +22,19 @@ let private checkedBy isBad =
         else
             Satisfied Measurement.exactZero
 
-    { Budget = { Quick = 1; Ci = 1; Deep = 1 }
-      MinimumShare = 0.0
-      Generate = CaseGenerator.draw CaseSpace.standard
-      Check = check
-      Explain = fun _ _ -> [] },
+    Sampling.over
+        StandardCases.family
+        { Budget = { Quick = 1; Ci = 1; Deep = 1 }
+          MinimumShare = 0.0
+          Generate = CaseGenerator.draw CaseSpace.standard
+          Check = check
+          Explain = fun _ _ -> [] },
     fun () -> asked
 
+let private specOf (found: Counterexample) = SpecGenerators.spec found.Trial.Spec
+
 let private start text =
-    { Case = Materialise.case (SpecGenerators.spec text)
+    { Trial = (fst (checkedBy (fun _ -> true))).Make text
       Measurement = { Measured = 1.0; Bound = 0.0 }
       Locus = Locus.everywhere "start" }
 
@@ -40,7 +44,7 @@ let private large =
 [<Fact>]
 let ``where everything fails, the smallest case is found`` () =
     let sampling, _ = checkedBy (fun _ -> true)
-    let spec = (Shrink.smallest sampling (start large)).Case.Spec
+    let spec = specOf (Shrink.smallest sampling (start large))
 
     Assert.Equal(
         "d=1,t=1,s=1,C=1,c=0,w=smallintegers,r=independent,x=lattice,N=1,seed=0",
@@ -62,7 +66,7 @@ let ``what the failure needs is kept`` () =
         && spec.Leak > 0.0
 
     let sampling, _ = checkedBy needs
-    let spec = (Shrink.smallest sampling (start large)).Case.Spec
+    let spec = specOf (Shrink.smallest sampling (start large))
     Assert.True(needs spec)
     Assert.Equal(3, spec.Depth)
     Assert.Equal(5, List.sum spec.Student)
@@ -85,4 +89,4 @@ let ``a long descent ends at the limit of attempts`` () =
 
     let smallest = Shrink.smallest sampling found
     Assert.InRange(asked (), 3000, 4000)
-    Assert.InRange(smallest.Case.Samples, 2500, 3000)
+    Assert.InRange((specOf smallest).Samples, 2500, 3000)

@@ -42,7 +42,7 @@ let ``a check gives the same outcome every time`` (id: string) =
     let _, sampling = Audited.find id
 
     for case, outcome in Audited.run id 1UL cases |> Array.truncate 20 do
-        Assert.Equal(outcome, sampling.Check(Materialise.case case.Spec))
+        Assert.Equal(outcome, (sampling.Make case.Spec).Check())
 
 /// A bound that is never used much could be loose by any factor. The shares are about half of what these audits find, so
 /// a bound that doubles may pass and one that grows tenfold does not.
@@ -84,25 +84,22 @@ let ``L1.piecewise meets pairs of inputs that agree on gates, not only where the
 
     let deep =
         Audited.run "L1.piecewise" 1UL cases
-        |> Array.map fst
+        |> Array.map (fst >> Audited.standard)
         |> Array.filter (fun case -> case.Pair.Depth > 2)
 
     let lower = deep |> Array.filter comparesLower
     Assert.True(2 * lower.Length >= deep.Length, $"{lower.Length} of {deep.Length}")
 
-let private materialised text =
-    Materialise.case (SpecGenerators.spec text)
-
 /// 60 layers of weights up to 2^31: V is beyond the largest double.
 let private overflowing =
     let widths = String.replicate 59 "4-" + "4"
-    materialised $"d=2,t={widths},s={widths},C=2,c=0.5,w=wide,r=independent,x=cube,N=2,seed=3"
+    $"d=2,t={widths},s={widths},C=2,c=0.5,w=wide,r=independent,x=cube,N=2,seed=3"
 
 [<Theory; MemberData("Theorems", MemberType = typeof<Audited.Ids>)>]
 let ``numbers beyond the range of doubles leave a case undecided, and no check throws`` (id: string) =
     let _, sampling = Audited.find id
 
-    match sampling.Check overflowing with
+    match (sampling.Make overflowing).Check() with
     | Unresolved reason -> Assert.Contains("range of doubles", reason)
     | Rejected _ when id = "L1.fanout" -> ()
     // the first pairs are compared exactly, which no range limits
@@ -118,7 +115,7 @@ let ``a rule that needs equal widths says so of others`` (id: string) =
     for text in
         [ "d=2,t=3-2,s=3-4,C=2,c=0.5,w=gaussian,r=independent,x=gaussian,N=3,seed=5"
           "d=2,t=3-2-2,s=1-2-2,C=2,c=0.5,w=gaussian,r=independent,x=gaussian,N=3,seed=5" ] do
-        Assert.Equal(Rejected "equal widths", sampling.Check(materialised text))
+        Assert.Equal(Rejected "equal widths", (sampling.Make text).Check())
 
 [<Theory>]
 [<MemberData("Theorems", MemberType = typeof<Audited.Ids>)>]
@@ -131,14 +128,14 @@ let ``every claim decides and explains any case, also one that its generator wou
           "d=2,t=3-2-4,s=1-4-2,C=3,c=0.5,w=wide,r=copy,x=duplicates,N=4,seed=1"
           "d=4,t=2,s=5,C=2,c=0.01,w=separated,r=dead,x=sphere,N=2,seed=2"
           "d=3,t=2-3,s=2-3,C=1,c=0,w=dyadic,r=embed,x=clustered,N=3,seed=3" ] do
-        let case = materialised text
+        let trial = sampling.Make text
 
         let locus =
-            match sampling.Check case with
+            match trial.Check() with
             | Violated(_, locus) -> Some locus
-            | Inconsistent(_, reason) -> failwith $"{Audited.token id case}: {reason}"
+            | Inconsistent(_, reason) -> failwith $"{Audited.token id trial}: {reason}"
             | Rejected _
             | Satisfied _
             | Unresolved _ -> None
 
-        Assert.NotEmpty(sampling.Explain case locus)
+        Assert.NotEmpty(trial.Explain locus)

@@ -15,15 +15,15 @@ let private counterexamples id audit =
 
     seq { 0 .. sampling.Budget.Quick - 1 }
     |> Seq.choose (fun index ->
-        let case = Audited.case claim sampling audit index
+        let trial = Audited.case claim sampling audit index
 
-        match sampling.Check case with
+        match trial.Check() with
         | Violated(measurement, locus) ->
             Some
-                { Case = case
+                { Trial = trial
                   Measurement = measurement
                   Locus = locus }
-        | Inconsistent(_, reason) -> failwith $"{Audited.token id case}: {reason}"
+        | Inconsistent(_, reason) -> failwith $"{Audited.token id trial}: {reason}"
         | Rejected _
         | Satisfied _
         | Unresolved _ -> None)
@@ -55,7 +55,8 @@ let ``a shrunk counterexample is no larger, still fails, and is the same every t
     for audit in List.truncate 4 audits do
         let found = firstCounterexample id audit
         let shrunk = Shrink.smallest sampling found
-        let before, after = found.Case.Spec, shrunk.Case.Spec
+        let spec (found: Counterexample) = SpecGenerators.spec found.Trial.Spec
+        let before, after = spec found, spec shrunk
 
         let size (spec: CaseSpec) =
             [ spec.Samples
@@ -68,15 +69,15 @@ let ``a shrunk counterexample is no larger, still fails, and is the same every t
         Assert.True(List.forall2 (<=) (size after) (size before), CaseSpec.toText after)
 
         // replayed from its text
-        match sampling.Check(Materialise.case (SpecGenerators.spec (CaseSpec.toText after))) with
+        match (sampling.Make(CaseSpec.toText after)).Check() with
         | Violated(measurement, locus) ->
-            Assert.True(measurement.Measured > measurement.Bound, Audited.token id shrunk.Case)
+            Assert.True(measurement.Measured > measurement.Bound, Audited.token id shrunk.Trial)
             Assert.Equal(shrunk.Measurement, measurement)
             Assert.Equal(shrunk.Locus, locus)
-        | other -> Assert.Fail $"{Audited.token id shrunk.Case}: {other}"
+        | other -> Assert.Fail $"{Audited.token id shrunk.Trial}: {other}"
 
         let again = Shrink.smallest sampling found
-        Assert.Equal(after, again.Case.Spec)
+        Assert.Equal(shrunk.Trial.Spec, again.Trial.Spec)
         Assert.Equal(shrunk.Measurement, again.Measurement)
         Assert.Equal(shrunk.Locus, again.Locus)
 
@@ -84,7 +85,8 @@ let ``a shrunk counterexample is no larger, still fails, and is the same every t
 let ``shrunk counterexamples are small`` () =
     for claim, sampling in Audited.sampled do
         if claim.Kind <> Theorem then
-            let spec = (Shrink.smallest sampling (firstCounterexample claim.Id 0UL)).Case.Spec
+            let spec =
+                SpecGenerators.spec (Shrink.smallest sampling (firstCounterexample claim.Id 0UL)).Trial.Spec
 
             Assert.True(
                 spec.Samples <= 2
