@@ -13,9 +13,9 @@ type Relation =
     | Independent
     /// Student node 0 of layer 1 equals teacher node 0 and, if there is one, student node 1 is its negative.
     | Copy
-    /// The student contains the teacher, so every gradient is 0.
+    /// The student contains the teacher, so every gradient is 0 (no layer may be narrower than the teacher's).
     | Embed
-    /// The student is the teacher plus a small change (needs equal widths; extra nodes are drawn).
+    /// As Embed, with every weight changed a little.
     | Near
     /// Layer-1 node 0 of the teacher and the last one of the student are never active on the data.
     | Dead

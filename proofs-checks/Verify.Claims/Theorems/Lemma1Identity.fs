@@ -30,24 +30,26 @@ module Passes =
 
 module Lemma1Identity =
     /// Exact multiplications spent on a case: all samples of a small case, the first ones of a large one.
-    let private exactBudget = 50_000
+    let private exactBudget = 50_000L
 
     let private costPerSample (case: Case) =
+        // 64 bits: a case typed by hand may be large
         let widths (shape: NetworkShape) =
-            shape.Widths |> Seq.map ((+) 1) |> Seq.toArray
+            shape.Widths |> Seq.map (fun width -> int64 width + 1L) |> Seq.toArray
 
         let n = widths case.Pair.Student.Shape
         let m = widths case.Pair.Teacher.Shape
-        let outputs = case.Pair.Outputs
+        let outputs = int64 case.Pair.Outputs
 
         Seq.sum
             [ for l in 1 .. case.Pair.Depth ->
                   outputs * (n[l] * n[l - 1] + m[l] * m[l - 1])
-                  + (outputs + 1) * n[l] * (n[l] + m[l]) ]
+                  + (outputs + 1L) * n[l] * (n[l] + m[l]) ]
 
     /// How many samples of the case are checked exactly.
     let exactSamples (case: Case) =
-        min case.Samples (max 1 (exactBudget / max 1 (costPerSample case)))
+        min (int64 case.Samples) (max 1L (exactBudget / max 1L (costPerSample case)))
+        |> int
 
     /// The first sample, layer (from L down, the order of the recursion) and node with a nonzero exact residual.
     let private firstExactFailure rule (case: Case) samples =

@@ -139,3 +139,13 @@ let ``every claim decides and explains any case, also one that its generator wou
             | Unresolved _ -> None
 
         Assert.NotEmpty(trial.Explain locus)
+
+[<Fact>]
+let ``large cases are checked exactly on fewer samples, however large`` () =
+    let samples text =
+        Lemma1Identity.exactSamples (Materialise.case (SpecGenerators.spec text))
+
+    Assert.Equal(8, samples "d=2,t=3,s=3,C=1,c=0,w=dyadic,r=independent,x=cube,N=8,seed=1")
+    Assert.InRange(samples "d=9,t=20-20,s=20-20,C=5,c=0,w=dyadic,r=independent,x=cube,N=30,seed=1", 2, 29)
+    // 3 10^9 multiplications, more than 32 bits count
+    Assert.Equal(1, samples "d=1,t=1,s=4000,C=200,c=0,w=dyadic,r=independent,x=cube,N=3,seed=1")

@@ -73,6 +73,27 @@ let ``forward, backward and decomposition of the core are the definitions over d
                   sameBits (Array.concat (Definitions.transposedProduct ring v.[l] v.[l])) core.[3] ]
         |> List.forall id)
 
+[<Fact>]
+let ``the core's residual is the lemma's over doubles, bit by bit`` () =
+    let ring = Ring.float
+
+    forAll SpecGenerators.drawn (fun spec ->
+        let case = Materialise.case spec
+        let passes = Passes.run case
+
+        let core =
+            Lemma1Residual.Compute(case.Pair, passes.Teacher, passes.Student, passes.Backward)
+
+        let teacher = Definitions.ofNetwork ring case.Pair.Teacher
+        let student = Definitions.ofNetwork ring case.Pair.Student
+
+        [ for i in 0 .. case.Samples - 1 do
+              let residuals = MixtureRule.residuals ring Lemma teacher student (case.Sample i)
+
+              for l in 1 .. case.Pair.Depth do
+                  sameBits residuals.[l] (core.At(l).Row(i).ToArray()) ]
+        |> List.forall id)
+
 /// Arrays of small integers, on which doubles are exact.
 let private integers =
     Gen.choose (0, 6)
