@@ -22,6 +22,7 @@ internal static class CommandLine
             ClaimsCommand.Create(),
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
+            ObserveCommand.Create(),
         };
         ParseResult parsed = root.Parse(
             arguments,

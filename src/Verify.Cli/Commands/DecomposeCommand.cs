@@ -45,21 +45,7 @@ internal static class DecomposeCommand
 
     private static int Run(string teacher, string student, string data, string output, double leak)
     {
-        Network teacherNetwork = NetworkFile.Read(teacher, leak);
-        Network studentNetwork = NetworkFile.Read(student, leak);
-        NetworkPair pair;
-        try
-        {
-            pair = new NetworkPair(teacherNetwork, studentNetwork);
-        }
-        catch (ArgumentException problem)
-        {
-            throw new InputException(
-                $"'{teacher}' and '{student}' do not go together: {problem.Message}",
-                problem
-            );
-        }
-
+        NetworkPair pair = NetworkFiles.ReadPair(teacher, student, leak);
         NdArray inputs = InputsFile.Read(data, pair.Inputs);
         using Interruption interruption = new();
         IReadOnlyList<LayerSummary> layers = ProgressDisplay.Show(
