@@ -61,7 +61,7 @@ internal sealed class GoldenPasses
     }
 
     /// <summary>The nodes of a layer without the constant, which has to be exactly 1.</summary>
-    private static double[] WithoutConstant(ReadOnlyMatrixView activations, int width)
+    internal static double[] WithoutConstant(ReadOnlyMatrixView activations, int width)
     {
         double[] nodes = new double[activations.Rows * width];
         for (int i = 0; i < activations.Rows; i++)
