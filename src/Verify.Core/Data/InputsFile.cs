@@ -10,24 +10,21 @@ public static class InputsFile
     public static NdArray Read(string path, int inputs)
     {
         NdArray array = NpyReader.Read(path);
+        ArraySource source = new(path);
         string shape = NdArray.Describe(array.Shape.AsSpan());
         if (array.Rank != 2)
         {
-            throw new InputException($"{FileErrors.Quote(path)} has the shape {shape}; inputs are N x d.");
+            throw source.Fail($"has the shape {shape}; inputs are N x d");
         }
 
         if (array.Shape[0] == 0)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)} has the shape {shape}: there are no samples."
-            );
+            throw source.Fail($"has the shape {shape}: there are no samples");
         }
 
         if (array.Shape[1] != inputs)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)} has {array.Shape[1]} columns, but the networks take {inputs} inputs."
-            );
+            throw source.Fail($"has {array.Shape[1]} columns, but the networks take {inputs} inputs");
         }
 
         FiniteCheck.RequireFinite(array, path);

@@ -8,12 +8,14 @@ namespace Verify.Core.Data;
 /// <summary>Reads a user's network.</summary>
 public static class NetworkFile
 {
+    private const int KeysInMessage = 12;
+
     /// <summary>The network of a file.</summary>
     /// <param name="path">An npz archive.</param>
     /// <param name="leak">c in [0, 1): files do not hold it.</param>
     /// <exception cref="InputException">
-    /// The file cannot be read, has no W1 and W2, skips a layer, holds a matrix of the wrong rank or size, or a value
-    /// that is not finite.
+    /// The file cannot be read, has no W1 and W2, skips a layer or numbers them in another way, holds a matrix of the
+    /// wrong rank or size, or a value that is not finite.
     /// </exception>
     public static Network Read(string path, double leak)
     {
@@ -46,63 +48,68 @@ public static class NetworkFile
 
     private static int LayerCount(NpzReader archive, string path)
     {
-        List<int> numbers =
-        [
-            .. archive
-                .Keys.Where(key => key.Length > 1 && key[0] == 'W')
-                .Select(key =>
-                    int.TryParse(key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int l)
-                        ? l
-                        : -1
-                )
-                .Where(l => l >= 0),
-        ];
-        string found =
-            archive.Keys.Count == 0
-                ? "none"
-                : string.Join(", ", archive.Keys.Take(12).Select(FileErrors.QuoteShort));
-        int depth = numbers.Count == 0 ? 0 : numbers.Max();
+        List<int> numbers = [];
+        foreach (string key in archive.Keys.Where(key => key.StartsWith('W')))
+        {
+            if (int.TryParse(key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                // W0 or W01: skipping them as other keys would drop layers of the user's network without a word.
+                if (key[1] == '0')
+                {
+                    throw NotANetwork(
+                        path,
+                        $"it has {FileErrors.QuoteShort(key)}, but layers are W1, W2 and so on"
+                    );
+                }
+
+                numbers.Add(number);
+            }
+        }
+
+        int depth = numbers.DefaultIfEmpty().Max();
         if (depth < 2)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)} is not a network: it needs the keys W1 and W2 at least (L >= 2), and has {found}."
-            );
+            string found =
+                archive.Keys.Count == 0
+                    ? "none"
+                    : string.Join(", ", archive.Keys.Take(KeysInMessage).Select(FileErrors.QuoteShort));
+            throw NotANetwork(path, $"it needs the keys W1 and W2 at least (L >= 2), and has {found}");
         }
 
         for (int l = 1; l <= depth; l++)
         {
             if (!archive.Contains($"W{l}"))
             {
-                throw new InputException(
-                    $"{FileErrors.Quote(path)} is not a network: it has W{depth} but no W{l}."
-                );
+                throw NotANetwork(path, $"it has W{depth} but no W{l}");
             }
         }
 
         return depth;
     }
 
+    private static InputException NotANetwork(string path, string reason) =>
+        new ArraySource(path).Fail($"is not a network: {reason}");
+
     private static void RequireLayer(NdArray array, string path, int layer, int? below)
     {
         string shape = NdArray.Describe(array.Shape.AsSpan());
+        ArraySource source = new(path, $"W{layer}");
         if (array.Rank != 2)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)}: W{layer} has the shape {shape}; a weight matrix is (fan_in + 1) x fan_out."
-            );
+            throw source.Fail($"has the shape {shape}; a weight matrix is (fan_in + 1) x fan_out");
         }
 
         if (array.Shape[0] < 2 || array.Shape[1] < 1)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)}: W{layer} has the shape {shape}; at least one input, the bias row and one output are needed."
+            throw source.Fail(
+                $"has the shape {shape}; at least one input, the bias row and one output are needed"
             );
         }
 
-        if (below is { } width && array.Shape[0] != width + 1)
+        if (below is { } width && array.Shape[0] - 1 != width)
         {
-            throw new InputException(
-                $"{FileErrors.Quote(path)}: W{layer} has {array.Shape[0]} rows, but W{layer - 1} has {width} columns, so {width + 1} are needed."
+            throw source.Fail(
+                $"has {array.Shape[0]} rows, but W{layer - 1} has {width} columns, so {width + 1L} are needed"
             );
         }
     }

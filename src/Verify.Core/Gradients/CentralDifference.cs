@@ -21,7 +21,7 @@ namespace Verify.Core.Gradients;
 /// difference quotient is off by at most (gamma_{k+1}) (S_+ + S_-) / (2h), h a power of two. The update is off by at
 /// most gamma_{k_f(l-1) + k_g(l) + N + 1} (1/N) sum of Phi_{l-1,i} Gamma_{l,j}. Underflow: a loss of eta in f becomes
 /// at most 2 T eta M X in e, 16 C T eta (M X)^2 in J, and that over h in the quotient; 8 T eta M^3 X^2 in dW: together
-/// below 32 C T eta M^3 X^2 / h, doubled for roundings.
+/// below 32 C T eta M^3 X^2 / min(h, 1), doubled for roundings.
 /// </para>
 /// </remarks>
 public static class CentralDifference
@@ -40,7 +40,7 @@ public static class CentralDifference
     /// <param name="row">0..n_{l-1}, the last being the bias.</param>
     /// <param name="column">0..n_l - 1.</param>
     /// <param name="step">h, a power of two such that w + h and w - h are exact.</param>
-    /// <exception cref="ArgumentException">No samples, or w + h or w - h is not exact.</exception>
+    /// <exception cref="ArgumentException">No samples, or h is not positive, or w + h or w - h is not exact.</exception>
     public static Result Compare(
         NetworkPair pair,
         ReadOnlyMatrixView inputs,
@@ -52,10 +52,10 @@ public static class CentralDifference
     {
         ArgumentNullException.ThrowIfNull(pair);
         double weight = pair.Student.Weights(layer)[row, column];
-        if (inputs.Rows == 0 || !IsExactSum(weight, step) || !IsExactSum(weight, -step))
+        if (inputs.Rows == 0 || !(step > 0) || !IsExactSum(weight, step) || !IsExactSum(weight, -step))
         {
             throw new ArgumentException(
-                $"The step {step} is not exact at the weight {weight}, or there are no samples."
+                $"The step {step} is not positive or not exact at the weight {weight}, or there are no samples."
             );
         }
 
@@ -100,7 +100,7 @@ public static class CentralDifference
             * gain
             * magnitudes.LargestInput
             * magnitudes.LargestInput
-            / step;
+            / Math.Min(step, 1);
         double bound =
             PairMagnitudes.Slack
                 * (

@@ -1,5 +1,5 @@
 // The Lemma 1 decomposition of a user's networks and data, streamed to an npz file block by block.
-// Memory grows with the block and the widths, not with N.
+// Beyond the inputs, memory grows with the block and the widths, not with N.
 
 using Verify.Core.Data;
 using Verify.Core.Networks;
@@ -59,7 +59,11 @@ public sealed class DecompositionFile
     /// <param name="progress">Told the number of samples done after every block; may be null.</param>
     /// <param name="cancellation">Stops between blocks; nothing is left behind.</param>
     /// <returns>Layers 1..L.</returns>
-    /// <exception cref="InputException">The file cannot be written, or the numbers leave the range of doubles.</exception>
+    /// <exception cref="ArgumentException">No samples, or X does not have d columns.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be written, the numbers leave the range of doubles, or one sample's A or B is more than an array
+    /// can hold.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<LayerSummary> Write(
         NetworkPair pair,
@@ -70,7 +74,15 @@ public sealed class DecompositionFile
     )
     {
         ArgumentNullException.ThrowIfNull(pair);
-        double[] copy = inputs.Data.ToArray();
+        if (inputs.Rows == 0 || inputs.Columns != pair.Inputs)
+        {
+            throw new ArgumentException(
+                $"The inputs are {inputs.Rows} x {inputs.Columns}; at least 1 x {pair.Inputs} are needed."
+            );
+        }
+
+        RequireMemory(pair);
+        double[] copy = Contiguous(inputs);
         int samples = inputs.Rows;
         IReadOnlyList<LayerSummary> summaries = [];
         NpzWriter.Write(
@@ -79,6 +91,32 @@ public sealed class DecompositionFile
                 summaries = new DecompositionFile(pair, archive, samples).Run(copy, progress, cancellation)
         );
         return summaries;
+    }
+
+    private static void RequireMemory(NetworkPair pair)
+    {
+        for (int l = 1; l <= pair.Depth; l++)
+        {
+            long n = pair.Student.Shape.Coordinates(l);
+            long m = pair.Teacher.Shape.Coordinates(l);
+            if (n * Math.Max(n, m) > Array.MaxLength)
+            {
+                throw new InputException(
+                    $"The networks are too wide to decompose: A and B of layer {l} would be {n} x {m} and {n} x {n} for every sample."
+                );
+            }
+        }
+    }
+
+    private static double[] Contiguous(ReadOnlyMatrixView inputs)
+    {
+        double[] copy = new double[checked(inputs.Rows * inputs.Columns)];
+        for (int i = 0; i < inputs.Rows; i++)
+        {
+            inputs.Row(i).CopyTo(copy.AsSpan(i * inputs.Columns));
+        }
+
+        return copy;
     }
 
     private LayerSummary[] Run(double[] inputs, Action<int>? progress, CancellationToken cancellation)

@@ -8,20 +8,21 @@ namespace Verify.Core.Gradients;
 
 /// <summary>
 /// For each hidden layer l = 1..L-1 an identifier per sample: two samples have equal identifiers exactly when every gate
-/// of layer l, of teacher and student together, agrees. Identifiers count up in order of first appearance.
+/// of layer l, of teacher and student together, agrees. Identifiers count up in order of first appearance. Layers below
+/// the lowest that is asked for are left out.
 /// </summary>
 internal sealed class GatePatterns
 {
     private readonly int[][] identifiers;
 
-    internal GatePatterns(ForwardPass teacher, ForwardPass student)
+    internal GatePatterns(ForwardPass teacher, ForwardPass student, int lowestLayer)
     {
         int depth = student.Shape.Depth;
         identifiers = new int[depth][];
-        identifiers[0] = [];
-        for (int l = 1; l < depth; l++)
+        for (int l = 0; l < depth; l++)
         {
-            identifiers[l] = Identify(teacher.Gates(l), student.Gates(l), student.Samples);
+            identifiers[l] =
+                l < lowestLayer ? [] : Identify(teacher.Gates(l), student.Gates(l), student.Samples);
         }
     }
 

@@ -53,6 +53,7 @@ public sealed class Lemma1Residual : IMixtureVisitor
     /// <param name="teacher">The teacher's pass over N samples.</param>
     /// <param name="student">The student's pass over the same samples.</param>
     /// <param name="backward">g_l of the student on them.</param>
+    /// <exception cref="ArgumentException">The passes are of other shapes or sample counts.</exception>
     public static Lemma1Residual Compute(
         NetworkPair pair,
         ForwardPass teacher,
@@ -64,6 +65,13 @@ public sealed class Lemma1Residual : IMixtureVisitor
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(student);
         ArgumentNullException.ThrowIfNull(backward);
+        if (!backward.Shape.Equals(pair.Student.Shape) || backward.Samples != student.Samples)
+        {
+            throw new ArgumentException(
+                $"The backward pass is of a {backward.Shape} student on {backward.Samples} samples, not {pair.Student.Shape} on {student.Samples}."
+            );
+        }
+
         Lemma1Residual result = new(pair, teacher, student, backward);
         new MixtureDecomposition(pair).Visit(teacher, student, result);
         return result;

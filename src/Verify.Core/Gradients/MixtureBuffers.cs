@@ -7,23 +7,28 @@ namespace Verify.Core.Gradients;
 /// <summary>A_l and B_l of up to a block of samples, in sample order; reusable from block to block.</summary>
 public sealed class MixtureBuffers : IMixtureVisitor
 {
+    private readonly NetworkShape _n;
+    private readonly NetworkShape _m;
     private readonly double[][] _teacher;
     private readonly double[][] _student;
     private readonly long[] _patterns;
 
     /// <summary>Buffers for a pair of networks and blocks of at most <paramref name="capacity"/> samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
+    /// <exception cref="OverflowException">The matrices are more than an array can hold.</exception>
     public MixtureBuffers(NetworkPair pair, int capacity)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        NetworkShape n = pair.Student.Shape;
-        NetworkShape m = pair.Teacher.Shape;
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _n = pair.Student.Shape;
+        _m = pair.Teacher.Shape;
         _teacher = new double[pair.Depth + 1][];
         _student = new double[pair.Depth + 1][];
         _patterns = new long[pair.Depth + 1];
         for (int l = 1; l <= pair.Depth; l++)
         {
-            _teacher[l] = new double[checked(capacity * n.Coordinates(l) * m.Coordinates(l))];
-            _student[l] = new double[checked(capacity * n.Coordinates(l) * n.Coordinates(l))];
+            _teacher[l] = new double[checked(capacity * MixtureSize(l))];
+            _student[l] = new double[checked(capacity * OverlapSize(l))];
         }
 
         Capacity = capacity;
@@ -34,11 +39,11 @@ public sealed class MixtureBuffers : IMixtureVisitor
 
     /// <summary>A_l of the first samples, count x (n_l + 1) x (m_l + 1).</summary>
     public ReadOnlySpan<double> TeacherMixtures(int layer, int count) =>
-        _teacher[layer].AsSpan(0, _teacher[layer].Length / Capacity * count);
+        _teacher[layer].AsSpan(0, checked(MixtureSize(layer) * count));
 
     /// <summary>B_l of the first samples, count x (n_l + 1) x (n_l + 1).</summary>
     public ReadOnlySpan<double> StudentMixtures(int layer, int count) =>
-        _student[layer].AsSpan(0, _student[layer].Length / Capacity * count);
+        _student[layer].AsSpan(0, checked(OverlapSize(layer) * count));
 
     /// <summary>How many different V_l were met since the last call.</summary>
     public long TakePatterns(int layer)
@@ -54,6 +59,10 @@ public sealed class MixtureBuffers : IMixtureVisitor
         Scatter(block.A.Data, block.Samples, _teacher[block.Layer]);
         Scatter(block.B.Data, block.Samples, _student[block.Layer]);
     }
+
+    private int MixtureSize(int layer) => checked(_n.Coordinates(layer) * _m.Coordinates(layer));
+
+    private int OverlapSize(int layer) => checked(_n.Coordinates(layer) * _n.Coordinates(layer));
 
     private static void Scatter(ReadOnlySpan<double> matrix, ReadOnlySpan<int> samples, double[] destination)
     {

@@ -82,11 +82,9 @@ public sealed class MixtureDecomposition
 
         SetIdentity(studentFanOuts[pair.Depth], pair.Outputs);
         SetIdentity(teacherFanOuts[pair.Depth], pair.Outputs);
-        Descend(
-            new Walk(teacher, student, new GatePatterns(teacher, student), visitor, lowestLayer),
-            pair.Depth,
-            samples
-        );
+        // V_l does not depend on the gates of layer l itself: the lowest layer is never split.
+        GatePatterns patterns = new(teacher, student, lowestLayer + 1);
+        Descend(new Walk(teacher, student, patterns, visitor, lowestLayer), pair.Depth, samples);
     }
 
     private void Descend(Walk walk, int layer, Span<int> samples)

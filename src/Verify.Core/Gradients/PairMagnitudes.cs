@@ -29,7 +29,8 @@ internal sealed class PairMagnitudes
         Counts = new RoundingCounts(pair);
         Teacher = new MagnitudePass(pair.Teacher, teacher);
         Student = new MagnitudePass(pair.Student, student);
-        Gain = Math.Max(GainOf(pair.Teacher), GainOf(pair.Student));
+        Gain = Math.Max(GainOf(pair.Teacher, 1), GainOf(pair.Student, 1));
+        UpperGain = Math.Max(GainOf(pair.Teacher, 2), GainOf(pair.Student, 2));
         LargestInput = Math.Max(1, Reduction.MaxMagnitude(student.Activations(0).Data));
         gamma = new double[shape.Depth + 1][];
         gamma[shape.Depth] = new double[samples * shape.Outputs];
@@ -61,16 +62,19 @@ internal sealed class PairMagnitudes
     /// </summary>
     internal double Gain { get; }
 
+    /// <summary>P: the same product over layers 2..L, which is what V_1 is made of.</summary>
+    internal double UpperGain { get; }
+
     /// <summary>X = max(1, |x|) over the batch.</summary>
     internal double LargestInput { get; }
 
     /// <summary>Gamma_l, N x n_l.</summary>
     internal ReadOnlyMatrixView Gradient(int layer) => new(gamma[layer], samples, shape.Width(layer));
 
-    private static double GainOf(Network network)
+    private static double GainOf(Network network, int lowestLayer)
     {
         double gain = 1;
-        for (int l = 1; l <= network.Shape.Depth; l++)
+        for (int l = lowestLayer; l <= network.Shape.Depth; l++)
         {
             ReadOnlyMatrixView weights = network.Weights(l);
             double[] columns = new double[weights.Columns];

@@ -40,7 +40,12 @@ namespace Verify.Core.Gradients;
 /// to T eta M^2 X, in A and B to 3 C T eta M^2, and in the mixture, a sum of w terms, to 5 w C T eta M^3 X for each of the
 /// two sides. Their sum is below 16 w C T eta M^3 X, doubled for the roundings in between.
 /// </para>
-/// <para>Where magnitudes overflow the bound is infinite (or NaN): nothing is claimed then.</para>
+/// <para>
+/// 5. Overflow. Let P be the product of M over layers 2..L alone. Row and column sums of |V_l| are at most P, so entries of
+/// A and B are at most P^2; |f| is at most M X, and |g| before its gate and each side of the mixture, partial sums
+/// included, at most 2 P M X. While 4 P M X is finite nothing overflows. Otherwise the bound is infinite (or
+/// NaN) and nothing is claimed: V and A may overflow where f, g and Gamma, which small inputs hold down, do not.
+/// </para>
 /// </remarks>
 public sealed class ResidualBound
 {
@@ -64,7 +69,11 @@ public sealed class ResidualBound
         PairMagnitudes magnitudes = new(pair, teacher, student);
         RoundingCounts counts = magnitudes.Counts;
         NetworkShape shape = pair.Student.Shape;
-        double underflow = UnderflowTerm(pair, magnitudes);
+        double underflow = double.IsFinite(
+            4 * magnitudes.UpperGain * magnitudes.Gain * magnitudes.LargestInput
+        )
+            ? UnderflowTerm(pair, magnitudes)
+            : double.PositiveInfinity;
         double[][] bounds = new double[shape.Depth + 1][];
         for (int l = 1; l <= shape.Depth; l++)
         {

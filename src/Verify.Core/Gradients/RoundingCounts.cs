@@ -21,7 +21,14 @@ public sealed class RoundingCounts
     {
         ArgumentNullException.ThrowIfNull(pair);
         this.pair = pair;
-        if (Mixture(1) > RoundingError.LargestCount || Gradient(1) > RoundingError.LargestCount)
+        long largest = Gradient(1);
+        for (int l = 1; l <= pair.Depth; l++)
+        {
+            // Not largest at layer 1 always: at the top C counts twice, and a wide teacher layer counts where it is.
+            largest = Math.Max(largest, Mixture(l));
+        }
+
+        if (largest > RoundingError.LargestCount)
         {
             throw new ArgumentException("The networks are too deep and wide for a rounding bound.");
         }

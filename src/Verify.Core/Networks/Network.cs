@@ -71,8 +71,15 @@ public sealed class Network
 
     /// <summary>The same network with one weight replaced: entry (row, column) of W_l.</summary>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">W_l has no such entry.</exception>
     public Network WithWeight(int layer, int row, int column, double value)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Shape.Depth);
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, Shape.Width(layer - 1));
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Shape.Width(layer));
         double[] changed = [.. weights];
         changed[Shape.WeightOffset(layer) + row * Shape.Width(layer) + column] = value;
         return new Network(Shape, Leak, changed);

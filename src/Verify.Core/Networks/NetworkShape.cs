@@ -16,7 +16,7 @@ public sealed class NetworkShape : IEquatable<NetworkShape>
 
     /// <summary>A shape from its widths d, n_1, .., n_{L-1}, C.</summary>
     /// <exception cref="ArgumentException">
-    /// Fewer than three widths (L &gt;= 2), a width below 1, or more than <see cref="int.MaxValue"/> weights.
+    /// Fewer than three widths (L &gt;= 2), a width below 1, or more weights than <see cref="Array.MaxLength"/>.
     /// </exception>
     public NetworkShape(params ReadOnlySpan<int> widths)
     {
