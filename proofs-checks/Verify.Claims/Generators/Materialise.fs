@@ -51,9 +51,12 @@ module Materialise =
                           let bias = row = s.Width(layer - 1)
 
                           let value =
-                              if bias then teacher.Weights(layer)[t.Width(layer - 1), column]
-                              elif row < t.Width(layer - 1) then teacher.Weights(layer)[row, column]
-                              else 0.0
+                              if bias then
+                                  teacher.Weights(layer)[t.Width(layer - 1), column]
+                              elif row < t.Width(layer - 1) then
+                                  teacher.Weights(layer)[row, column]
+                              else
+                                  0.0
 
                           layer, row, column, value ]
 
@@ -61,7 +64,8 @@ module Materialise =
     let private perturb (random: CounterRandom) (network: Network) =
         let moved =
             network.AllWeights.ToArray()
-            |> Array.map (fun w -> Math.FusedMultiplyAdd(Math.ScaleB(random.NextGaussian(), -10), 1.0 + abs w, w))
+            |> Array.map (fun w ->
+                Math.FusedMultiplyAdd(Math.ScaleB(random.NextGaussian(), -10), 1.0 + abs w, w))
 
         network.WithWeights(ReadOnlySpan<float> moved)
 
@@ -78,6 +82,12 @@ module Materialise =
 
     /// The case of a spec. ArgumentException when there is none, such as more separated nodes than directions.
     let case (spec: CaseSpec) : Case =
+        if
+            (spec.Relation = Embed || spec.Relation = Near)
+            && not (List.forall2 (<=) spec.Teacher spec.Student)
+        then
+            raise (ArgumentException "A student that contains the teacher is nowhere narrower than it.")
+
         let stream = CounterRandom spec.Seed
         let teacherShape = NetworkShape(ReadOnlySpan<int>(spec.TeacherWidths))
         let studentShape = NetworkShape(ReadOnlySpan<int>(spec.StudentWidths))

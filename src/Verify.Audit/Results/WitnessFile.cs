@@ -91,10 +91,19 @@ public static class WitnessFile
 
             Network teacher = ReadNetwork(root, "teacher", path);
             Network student = ReadNetwork(root, "student", path);
-            double[] inputs = ReadRows(Property(root, "inputs", path), "inputs", path, out int rows, out int columns);
+            double[] inputs = ReadRows(
+                Property(root, "inputs", path),
+                "inputs",
+                path,
+                out int rows,
+                out int columns
+            );
             if (rows == 0 || columns != teacher.Shape.Inputs)
             {
-                throw Malformed(path, $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}");
+                throw Malformed(
+                    path,
+                    $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}"
+                );
             }
 
             return (claim, new Case(spec.ResultValue, new NetworkPair(teacher, student), inputs));
@@ -103,9 +112,38 @@ public static class WitnessFile
         {
             throw new InputException($"The file '{path}' is not a witness: it is not valid JSON.", problem);
         }
+        catch (InvalidOperationException problem)
+        {
+            // How JsonElement says that the bytes or escapes of a text are no Unicode.
+            throw new InputException(
+                $"The file '{path}' is not a witness: it holds a malformed text.",
+                problem
+            );
+        }
         catch (ArgumentException problem)
         {
             throw new InputException($"The file '{path}' is not a witness: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>
+    /// Whether the file is a witness under the name that an audit gives it. False for anything else, and for files that
+    /// cannot be read: they are not an audit's to replace or remove.
+    /// </summary>
+    internal static bool IsNamedByItsClaim(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                && String(root, "format", path) == FormatName
+                && NameOf(String(root, "claim", path)) == Path.GetFileName(path);
+        }
+        catch (Exception problem)
+            when (problem is InputException or JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -185,7 +223,13 @@ public static class WitnessFile
         return new Network(shape, leak, [.. weights]);
     }
 
-    private static double[] ReadRows(JsonElement element, string name, string path, out int rows, out int columns)
+    private static double[] ReadRows(
+        JsonElement element,
+        string name,
+        string path,
+        out int rows,
+        out int columns
+    )
     {
         List<double> values = [];
         rows = 0;
@@ -212,7 +256,8 @@ public static class WitnessFile
     private static double Number(JsonElement element, string name, string path)
     {
         string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
-        return ExactText.tryParse(text)?.Value ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
+        return ExactText.tryParse(text)?.Value
+            ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
     }
 
     private static string Text(double value) =>
@@ -247,7 +292,9 @@ public static class WitnessFile
 
         foreach (JsonElement entry in element.EnumerateArray())
         {
-            yield return entry.ValueKind == kind ? entry : throw Malformed(path, $"{name} holds {entry.ValueKind}");
+            yield return entry.ValueKind == kind
+                ? entry
+                : throw Malformed(path, $"{name} holds {entry.ValueKind}");
         }
     }
 

@@ -19,15 +19,16 @@ internal sealed record CaseRun(
 
 internal static class CaseRunner
 {
+    private const string OutOfMemory = "there is not enough memory";
+
+    /// <summary>An unexpected exception as one clause of a finding.</summary>
+    internal static string Describe(Exception failure) => $"{failure.GetType().Name}: {failure.Message}";
+
     internal static CaseRun RunCase(Claim claim, Sampling sampling, ulong auditSeed, int index)
     {
         ulong seed = CaseSeed.derive(auditSeed, claim.Id, index);
-        CaseSpec spec = sampling.Generate.Invoke(seed);
-        string text = CaseSpecModule.toText(spec);
-        List<KeyValuePair<string, string>> labels =
-        [
-            .. CaseSpecModule.labels(spec).Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
-        ];
+        string text = "";
+        List<KeyValuePair<string, string>> labels = [];
         CaseRecord Record(
             string verdict,
             bool applicable = true,
@@ -52,14 +53,27 @@ internal static class CaseRunner
         Outcome outcome;
         try
         {
+            CaseSpec spec = sampling.Generate.Invoke(seed);
+            text = CaseSpecModule.toText(spec);
+            labels.AddRange(
+                CaseSpecModule.labels(spec).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
+            );
             materialised = Materialise.@case(spec);
             outcome = sampling.Check.Invoke(materialised);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (OutOfMemoryException)
         {
-            // A check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
-            string finding = $"{failure.GetType().Name}: {failure.Message}";
-            return new CaseRun(Record("errored", finding: finding), labels, null);
+            return new CaseRun(Record("unresolved", finding: OutOfMemory), labels, null);
+        }
+        catch (Exception failure)
+        {
+            // A generator or check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
+            // Whether the hypotheses hold is not known then.
+            return new CaseRun(
+                Record("errored", applicable: false, finding: Describe(failure)),
+                labels,
+                null
+            );
         }
 
         return outcome switch
@@ -106,9 +120,14 @@ internal static class CaseRunner
             outcome = obligation.Prove.Invoke(null!);
             verdict = outcome.Holds ? "proved" : "unproved";
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (OutOfMemoryException)
         {
-            outcome = new ProofOutcome(false, [$"{failure.GetType().Name}: {failure.Message}"]);
+            outcome = new ProofOutcome(false, [OutOfMemory]);
+            verdict = "unresolved";
+        }
+        catch (Exception failure)
+        {
+            outcome = new ProofOutcome(false, [Describe(failure)]);
             verdict = "errored";
         }
 

@@ -11,10 +11,13 @@ namespace Verify.Audit.Running;
 internal sealed class ClaimTally(Claim claim, int planned)
 {
     private readonly Dictionary<string, int> _rejections = [];
-    private readonly SortedDictionary<string, SortedDictionary<string, int>> _labels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, int>> _labels = new(
+        StringComparer.Ordinal
+    );
     private readonly List<string> _labelOrder = [];
     private readonly ImmutableArray<double>.Builder _tightnesses = ImmutableArray.CreateBuilder<double>();
-    private readonly ImmutableArray<ProofRecord>.Builder _proofs = ImmutableArray.CreateBuilder<ProofRecord>();
+    private readonly ImmutableArray<ProofRecord>.Builder _proofs =
+        ImmutableArray.CreateBuilder<ProofRecord>();
     private int _cases;
     private int _applicable;
     private int _unresolved;
@@ -30,6 +33,13 @@ internal sealed class ClaimTally(Claim claim, int planned)
     internal (int Index, Counterexample Counterexample)? FirstCounterexample { get; private set; }
 
     internal (int Index, ProofRecord Proof)? FirstRefusal { get; private set; }
+
+    /// <summary>Something of ours went wrong outside the cases: the claim is errored, whatever they say.</summary>
+    internal void AddError(string what)
+    {
+        _errors++;
+        _firstError ??= what;
+    }
 
     internal void Add(CaseRun run, ProofRecord? proof)
     {
@@ -55,7 +65,8 @@ internal sealed class ClaimTally(Claim claim, int planned)
         if (record.Tightness is { } tightness)
         {
             _tightnesses.Add(tightness);
-            if (_tightest is null || tightness > _tightest.Tightness)
+            // NaN, which no bound covers, is the worst there is and stays.
+            if (_tightest is null || double.IsNaN(tightness) || tightness > _tightest.Tightness)
             {
                 _tightest = record;
             }
@@ -77,7 +88,8 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 break;
             case "inconsistent" or "errored":
                 _errors++;
-                _firstError ??= $"case {record.Case.ToString(CultureInfo.InvariantCulture)}: {record.Finding}";
+                _firstError ??=
+                    $"case {record.Case.ToString(CultureInfo.InvariantCulture)}: {record.Finding}";
                 break;
             default:
                 break;
@@ -92,7 +104,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
     internal ClaimRecord Summarise(double seconds, WitnessRecord? witness)
     {
         bool sampled = claim.Evidence is Evidence.Sampled;
-        int minimum = claim.Evidence is Evidence.Sampled s ? (int)Math.Ceiling(s.Item.MinimumShare * planned) : planned;
+        // In decimal, since 0.07 * 100 is above 7 in binary and would ask for an eighth case.
+        int minimum = claim.Evidence is Evidence.Sampled s
+            ? (int)Math.Ceiling((decimal)s.Item.MinimumShare * planned)
+            : planned;
         (Verdict verdict, string? remark) = Judge(sampled, minimum);
         return new ClaimRecord
         {
@@ -118,7 +133,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
             Violations = Violations,
             Unresolved = _unresolved,
             Tightness = _tightest?.Tightness,
-            ViolationRateUpper95 = sampled ? ClopperPearson.Upper(Violations, _applicable) : null,
+            // An undecided case may be a violation; leaving it out, or counting it as none, would overstate.
+            ViolationRateUpper95 = sampled
+                ? ClopperPearson.Upper(Violations + _unresolved, _applicable)
+                : null,
             CasesPerSecond = seconds > 0 ? _cases / seconds : 0,
             Witness = witness,
             Proofs = _proofs.ToImmutable(),
@@ -140,7 +158,13 @@ internal sealed class ClaimTally(Claim claim, int planned)
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (_errors > 0)
         {
-            return (Verdict.Errored, string.Create(invariant, $"{_errors} cases went wrong; {_firstError}"));
+            return (
+                Verdict.Errored,
+                string.Create(
+                    invariant,
+                    $"{_errors} {(_errors == 1 ? "check" : "checks")} went wrong; {_firstError}"
+                )
+            );
         }
 
         if (Violations > 0)
@@ -150,7 +174,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
 
         if (Interrupted)
         {
-            return (Verdict.Undecided, string.Create(invariant, $"interrupted after {_cases} of {planned} cases"));
+            return (
+                Verdict.Undecided,
+                string.Create(invariant, $"interrupted after {_cases} of {planned} cases")
+            );
         }
 
         if (_applicable < minimum || _applicable == 0)
@@ -166,7 +193,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
 
         if (_unresolved > 0)
         {
-            return (Verdict.Undecided, string.Create(invariant, $"{_unresolved} cases undecided: {_firstError}"));
+            return (
+                Verdict.Undecided,
+                string.Create(invariant, $"{_unresolved} cases undecided: {_firstError}")
+            );
         }
 
         return (sampled ? Verdict.Held : Verdict.Proved, null);

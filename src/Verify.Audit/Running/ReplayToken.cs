@@ -30,12 +30,16 @@ public static class ReplayToken
         {
             return parts.Length == 1
                 ? (claim, null)
-                : throw new InputException($"'{token}' is not a replay token: {claim.Id} is a proof and takes no case.");
+                : throw new InputException(
+                    $"'{token}' is not a replay token: {claim.Id} is a proof and takes no case."
+                );
         }
 
         if (parts.Length == 1)
         {
-            throw new InputException($"'{token}' is not a replay token: after {claim.Id} comes '@' and a case.");
+            throw new InputException(
+                $"'{token}' is not a replay token: after {claim.Id} comes '@' and a case."
+            );
         }
 
         var parsed = CaseSpecModule.parse(parts[1]);
@@ -58,5 +62,7 @@ public static class ReplayToken
     /// <exception cref="InputException">There is none.</exception>
     internal static Claim FindClaim(string id, string where) =>
         Catalogue.tryFind(id)?.Value
-        ?? throw new InputException($"'{where}' names no claim: '{id}' is not in the catalogue (see 'verify claims').");
+        ?? throw new InputException(
+            $"'{where}' names no claim: '{id}' is not in the catalogue (see 'verify claims')."
+        );
 }

@@ -24,21 +24,20 @@ internal static class AuditCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        Option<string> profile = new("--profile")
-        {
-            Description = "quick (about a minute on two cores), ci (a few minutes) or deep (hours).",
-            DefaultValueFactory = _ => "quick",
-        };
-        profile.AcceptOnlyFromAmong("quick", "ci", "deep");
-        Option<int?> cases = Options.WholeNumber("--cases", 1, "Cases of every sampled claim, instead of the profile's.");
+        Option<AuditProfile> profile = Options.Profile();
+        Option<int?> cases = Options.WholeNumber(
+            "--cases",
+            1,
+            "Cases of every sampled claim, instead of the profile's."
+        );
         Option<ulong> seed = Options.Seed();
-        Option<int?> jobs = Options.WholeNumber("--jobs", 1, "Threads; the results do not depend on it. Default: all cores.");
-        Option<string> folder = new("--out")
-        {
-            Description = "The folder for the report.",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => DefaultFolder,
-        };
+        Option<int?> jobs = Options.WholeNumber(
+            "--jobs",
+            1,
+            "Threads; the results do not depend on it. Default: all cores."
+        );
+        Option<string> folder = Options.Path("--out", "DIR", "The folder for the report.");
+        folder.DefaultValueFactory = _ => DefaultFolder;
         Command command = new("audit", "Checks every claim and its false twins, and writes a report.")
         {
             claims,
@@ -52,7 +51,7 @@ internal static class AuditCommand
             Run(
                 new AuditPlan(
                     Select(parsed.GetValue(claims)!),
-                    Enum.Parse<AuditProfile>(parsed.GetValue(profile)!, ignoreCase: true),
+                    parsed.GetValue(profile),
                     parsed.GetValue(cases),
                     parsed.GetValue(seed),
                     parsed.GetValue(jobs) ?? Environment.ProcessorCount

@@ -14,7 +14,10 @@ internal static class ClaimsCommand
     internal static Command Create()
     {
         Option<bool> json = new("--json") { Description = "As JSON." };
-        Command command = new("claims", "Lists the claims: id, statement, source, hypotheses, controls.") { json };
+        Command command = new("claims", "Lists the claims: id, statement, source, hypotheses, controls.")
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))
@@ -46,7 +49,9 @@ internal static class ClaimsCommand
             Console.WriteLine(Indented.Text($"source: {claim.Source}", 2, width));
             foreach (Hypothesis hypothesis in claim.Hypotheses)
             {
-                Console.WriteLine(Indented.Text($"hypothesis: {hypothesis.Name} ({hypothesis.Meaning})", 2, width));
+                Console.WriteLine(
+                    Indented.Text($"hypothesis: {hypothesis.Name} ({hypothesis.Meaning})", 2, width)
+                );
             }
 
             foreach (Claim twin in TwinsOf(claim))

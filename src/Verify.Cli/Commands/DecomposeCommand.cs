@@ -17,7 +17,11 @@ internal static class DecomposeCommand
         Option<string> teacher = Options.File("--teacher", "T.npz", "The teacher: W1..WL, bias row last.");
         Option<string> student = Options.File("--student", "S.npz", "The student: W1..WL, bias row last.");
         Option<string> data = Options.File("--data", "X.npy", "The inputs, N x d.");
-        Option<string> output = Options.File("--out", "F.npz", "Receives g, A, B, dW of every layer and residual.");
+        Option<string> output = Options.File(
+            "--out",
+            "F.npz",
+            "Receives g, A, B, dW of every layer and residual."
+        );
         Option<double> leak = Options.Leak();
         Command command = new("decompose", "Writes g_l, A_l, B_l, dW_l of every sample and layer (Lemma 1).")
         {
@@ -50,7 +54,10 @@ internal static class DecomposeCommand
         }
         catch (ArgumentException problem)
         {
-            throw new InputException($"'{teacher}' and '{student}' do not go together: {problem.Message}", problem);
+            throw new InputException(
+                $"'{teacher}' and '{student}' do not go together: {problem.Message}",
+                problem
+            );
         }
 
         NdArray inputs = InputsFile.Read(data, pair.Inputs);

@@ -27,7 +27,10 @@ internal static class ReplayCommand
     private static int Run(string target)
     {
         // A token is no path that anybody has: its claim id comes first, and files end in .json.
-        bool isToken = !File.Exists(target) && (target.Contains('@') || Catalogue.tryFind(target) is not null);
+        bool isToken =
+            !File.Exists(target)
+            && !target.EndsWith(".json", StringComparison.Ordinal)
+            && (target.Contains('@') || Catalogue.tryFind(target) is not null);
         (Claim claim, Case? found) = isToken ? ReplayToken.Read(target) : WitnessFile.Read(target);
         Console.WriteLine($"{claim.Id}: {claim.Statement}");
         Console.WriteLine();
@@ -51,7 +54,8 @@ internal static class ReplayCommand
         Console.WriteLine(
             outcome switch
             {
-                Outcome.Rejected rejected => $"not applicable: the hypothesis '{rejected.hypothesis}' does not hold.",
+                Outcome.Rejected rejected =>
+                    $"not applicable: the hypothesis '{rejected.hypothesis}' does not hold.",
                 Outcome.Satisfied satisfied => $"satisfied: {Numbers(satisfied.Item)}.",
                 Outcome.Violated failed =>
                     $"violated, confirmed in exact arithmetic: {LocusModule.describe(failed.Item2)} ({Numbers(failed.Item1)}).",

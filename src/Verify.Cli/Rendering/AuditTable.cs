@@ -39,7 +39,10 @@ internal static class AuditTable
             Console.WriteLine($"{claim.Id} is {claim.Verdict}, expected {claim.Expected}. {Reason(claim)}");
         }
 
-        string how = audit.Interrupted ? "Interrupted" : audit.ExitCode == 0 ? "All as expected" : "NOT as expected";
+        string how =
+            audit.Interrupted ? "Interrupted"
+            : audit.ExitCode == 0 ? "All as expected"
+            : "NOT as expected";
         int controls = audit.Claims.Count(claim => claim.Kind == "control");
         Console.WriteLine(
             $"{how}: {audit.Claims.Length - controls} claims, {controls} false twins, {audit.Seconds:F1} s, seed {audit.Seed}, profile {audit.Profile}."
@@ -57,9 +60,7 @@ internal static class AuditTable
     }
 
     private static string Reason(ClaimRecord claim) =>
-        claim.Witness is { } witness
-            ? $"{witness.Finding}; replay: verify replay \"{witness.Token}\"."
-            : claim.Remark is { } remark
-                ? remark + "."
-                : $"No counterexample in {claim.Applicable} applicable cases.";
+        claim.Witness is { } witness ? $"{witness.Finding}; replay: verify replay \"{witness.Token}\"."
+        : claim.Remark is { } remark ? remark + "."
+        : $"No counterexample in {claim.Applicable} applicable cases.";
 }
