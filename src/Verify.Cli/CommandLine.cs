@@ -24,6 +24,12 @@ internal static class CommandLine
             DecomposeCommand.Create(),
             ObserveCommand.Create(),
         };
+        if (arguments is [['[', ..], ..])
+        {
+            // To the parser this is a directive, a question about completions for example, that it answers or ignores.
+            return Refuse($"'{arguments[0]}' is not a command (see 'verify --help').");
+        }
+
         ParseResult parsed = root.Parse(
             arguments,
             new ParserConfiguration { ResponseFileTokenReplacer = null }
@@ -57,22 +63,56 @@ internal static class CommandLine
         {
             return Refuse("There is not enough memory for arrays of these sizes.");
         }
+        catch (IOException problem)
+        {
+            // Files report InputException, so this is the console: a full disk behind a redirection, for example.
+            return Refuse($"The output cannot be written: {problem.Message.TrimEnd('.')}.");
+        }
     }
 
     private static int Refuse(string sentence)
     {
-        // One line, whatever names the sentence quotes.
-        string line = string.Concat(sentence.Select(c => char.IsControl(c) ? ' ' : c));
-        Console.Error.WriteLine($"verify: {line}");
+        try
+        {
+            Console.Error.WriteLine($"verify: {OneLine(sentence)}");
+        }
+        catch (IOException)
+        {
+            // Nothing is left to say it on; the exit code still does.
+        }
+
         return ExitCodes.BadInput;
     }
 
+    /// <summary>Paths, tokens and names of arrays are quoted in sentences and may hold anything.</summary>
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c));
+
+    /// <summary>
+    /// The first thing wrong. A bad value of an option comes before unknown words: an option without its value takes the
+    /// next option for it, and what follows looks unknown.
+    /// </summary>
     private static string Sentence(ParseResult parsed)
     {
-        ParseError error = parsed.Errors[0];
-        string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
-        string command =
-            parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        return $"{message} (see 'verify{command} --help').";
+        Command command = parsed.CommandResult.Command;
+        string verb = command is RootCommand ? "" : $" {command.Name}";
+        string help = $"(see 'verify{verb} --help').";
+        ParseError? value = parsed.Errors.FirstOrDefault(error =>
+            error.SymbolResult is OptionResult or ArgumentResult
+        );
+        if (value is null && parsed.UnmatchedTokens.Count > 0)
+        {
+            string what = command is RootCommand ? "is not a command" : $"is not an argument of{verb}";
+            return $"'{parsed.UnmatchedTokens[0]}' {what} {help}";
+        }
+
+        if (value is null && command is RootCommand)
+        {
+            string verbs = string.Join(", ", command.Subcommands.Select(one => $"'{one.Name}'"));
+            return $"No command is given; the commands are {verbs} {help}";
+        }
+
+        string message = (value ?? parsed.Errors[0]).Message.TrimEnd('.');
+        return $"{message} {help}";
     }
 }

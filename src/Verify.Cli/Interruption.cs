@@ -28,7 +28,7 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
-        _source.Dispose();
+        // The source is not disposed: a signal that arrived a moment ago may still be in Handle, on another thread.
     }
 
     private void Handle(PosixSignalContext context)

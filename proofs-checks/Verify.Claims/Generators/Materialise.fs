@@ -86,6 +86,12 @@ module Materialise =
     /// The case of a spec. ArgumentException when there is none: more separated nodes than directions, or a student that
     /// should contain its teacher and is narrower.
     let case (spec: CaseSpec) : Case =
+        if
+            (spec.Relation = Embed || spec.Relation = Near)
+            && not (List.forall2 (<=) spec.Teacher spec.Student)
+        then
+            raise (ArgumentException "A student that contains the teacher is nowhere narrower than it.")
+
         let stream = CounterRandom spec.Seed
         let teacherShape = NetworkShape(ReadOnlySpan<int>(spec.TeacherWidths))
         let studentShape = NetworkShape(ReadOnlySpan<int>(spec.StudentWidths))

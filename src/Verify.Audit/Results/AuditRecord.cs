@@ -31,7 +31,7 @@ public sealed record AuditRecord
     /// <summary>Wall time of the audit in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether the audit was stopped before its end; the claims are those that were finished.</summary>
+    /// <summary>Whether the audit was stopped; the claims are then those that were begun, the last one perhaps in part.</summary>
     public required bool Interrupted { get; init; }
 
     /// <summary>Claims and controls in catalogue order.</summary>

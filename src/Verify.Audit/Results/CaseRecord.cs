@@ -11,7 +11,7 @@ namespace Verify.Audit.Results;
 /// <param name="Rejected">The hypothesis that was not met, or null.</param>
 /// <param name="Measured">What was measured, or null when nothing was.</param>
 /// <param name="Bound">What it may not exceed, or null.</param>
-/// <param name="Verdict">satisfied, violated, rejected, unresolved, inconsistent, proved or unproved.</param>
+/// <param name="Verdict">satisfied, violated, rejected, unresolved, inconsistent, errored, proved or unproved.</param>
 /// <param name="Finding">Where and how a case fails, or why it could not be decided; else null.</param>
 public sealed record CaseRecord(
     string Claim,

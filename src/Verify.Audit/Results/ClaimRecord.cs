@@ -80,7 +80,10 @@ public sealed record ClaimRecord
     /// <summary>The largest measured / bound over the applicable cases; null when nothing was measured.</summary>
     public double? Tightness { get; init; }
 
-    /// <summary>The one-sided 95 % Clopper-Pearson upper bound on the violation rate; null for proofs.</summary>
+    /// <summary>
+    /// The one-sided 95 % Clopper-Pearson upper bound on the violation rate over the applicable cases, of which those that
+    /// could not be decided count as violations; null for proofs.
+    /// </summary>
     public double? ViolationRateUpper95 { get; init; }
 
     /// <summary>Cases checked per second of wall time.</summary>

@@ -106,9 +106,38 @@ public static class WitnessFile
         {
             throw new InputException($"The file '{path}' is not a witness: it is not valid JSON.", problem);
         }
+        catch (InvalidOperationException problem)
+        {
+            // How JsonElement says that the bytes or escapes of a text are no Unicode.
+            throw new InputException(
+                $"The file '{path}' is not a witness: it holds a malformed text.",
+                problem
+            );
+        }
         catch (ArgumentException problem)
         {
             throw new InputException($"The file '{path}' is not a witness: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>
+    /// Whether the file is a witness under the name that an audit gives it. False for anything else, and for files that
+    /// cannot be read: they are not an audit's to replace or remove.
+    /// </summary>
+    internal static bool IsNamedByItsClaim(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                && String(root, "format", path) == FormatName
+                && NameOf(String(root, "claim", path)) == Path.GetFileName(path);
+        }
+        catch (Exception problem)
+            when (problem is InputException or JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -114,9 +114,10 @@ public static class AuditRunner
         try
         {
             bool looking = true;
-            for (int start = 0; looking && start < planned; start += Chunk)
+            int count;
+            for (int start = 0; looking && start < planned; start += count)
             {
-                int count = Math.Min(Chunk, planned - start);
+                count = Math.Min(Chunk, planned - start); // also keeps start from passing the largest int
                 CaseRun[] runs = new CaseRun[count];
                 ProofRecord?[] proofs = new ProofRecord?[count];
                 int first = start;
@@ -159,14 +160,25 @@ public static class AuditRunner
         }
 
         double seconds = clock.Elapsed.TotalSeconds;
-        return tally.Summarise(seconds, Witness(claim, tally, sink));
+        WitnessRecord? witness = Witness(claim, tally, sink);
+        return tally.Summarise(seconds, witness);
     }
 
     private static WitnessRecord? Witness(Claim claim, ClaimTally tally, IAuditSink sink)
     {
         if (tally.FirstCounterexample is { } found && claim.Evidence is Evidence.Sampled sampled)
         {
-            Counterexample smallest = Shrink.smallest(sampled.Item, found.Counterexample);
+            Counterexample smallest = found.Counterexample;
+            try
+            {
+                smallest = Shrink.smallest(sampled.Item, smallest);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                // The check throws on a smaller case. What was found stays found, but the check is at fault.
+                tally.AddError($"shrinking case {found.Index}: {CaseRunner.Describe(failure)}");
+            }
+
             return new WitnessRecord(
                 sink.AddWitness(claim, found.Index, smallest),
                 ReplayToken.Of(claim.Id, smallest.Trial.Spec),

@@ -19,14 +19,16 @@ internal sealed record CaseRun(
 
 internal static class CaseRunner
 {
+    private const string OutOfMemory = "there is not enough memory";
+
+    /// <summary>An unexpected exception as one clause of a finding.</summary>
+    internal static string Describe(Exception failure) => $"{failure.GetType().Name}: {failure.Message}";
+
     internal static CaseRun RunCase(Claim claim, Sampling sampling, ulong auditSeed, int index)
     {
         ulong seed = CaseSeed.derive(auditSeed, claim.Id, index);
-        string text = sampling.Generate.Invoke(seed);
-        List<KeyValuePair<string, string>> labels =
-        [
-            .. sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
-        ];
+        string text = "";
+        List<KeyValuePair<string, string>> labels = [];
         CaseRecord Record(
             string verdict,
             bool applicable = true,
@@ -51,14 +53,26 @@ internal static class CaseRunner
         Outcome outcome;
         try
         {
+            text = sampling.Generate.Invoke(seed);
+            labels.AddRange(
+                sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
+            );
             trial = sampling.Make.Invoke(text);
             outcome = trial.Check.Invoke(null!);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (OutOfMemoryException)
         {
-            // A check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
-            string finding = $"{failure.GetType().Name}: {failure.Message}";
-            return new CaseRun(Record("errored", finding: finding), labels, null);
+            return new CaseRun(Record("unresolved", finding: OutOfMemory), labels, null);
+        }
+        catch (Exception failure)
+        {
+            // A generator or check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
+            // Whether the hypotheses hold is not known then.
+            return new CaseRun(
+                Record("errored", applicable: false, finding: Describe(failure)),
+                labels,
+                null
+            );
         }
 
         return outcome switch
@@ -105,9 +119,14 @@ internal static class CaseRunner
             outcome = obligation.Prove.Invoke(null!);
             verdict = outcome.Holds ? "proved" : "unproved";
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (OutOfMemoryException)
         {
-            outcome = new ProofOutcome(false, [$"{failure.GetType().Name}: {failure.Message}"]);
+            outcome = new ProofOutcome(false, [OutOfMemory]);
+            verdict = "unresolved";
+        }
+        catch (Exception failure)
+        {
+            outcome = new ProofOutcome(false, [Describe(failure)]);
             verdict = "errored";
         }
 

@@ -34,6 +34,13 @@ internal sealed class ClaimTally(Claim claim, int planned)
 
     internal (int Index, ProofRecord Proof)? FirstRefusal { get; private set; }
 
+    /// <summary>Something of ours went wrong outside the cases: the claim is errored, whatever they say.</summary>
+    internal void AddError(string what)
+    {
+        _errors++;
+        _firstError ??= what;
+    }
+
     internal void Add(CaseRun run, ProofRecord? proof)
     {
         CaseRecord record = run.Record;
@@ -58,7 +65,8 @@ internal sealed class ClaimTally(Claim claim, int planned)
         if (record.Tightness is { } tightness)
         {
             _tightnesses.Add(tightness);
-            if (_tightest is null || tightness > _tightest.Tightness)
+            // NaN, which no bound covers, is the worst there is and stays.
+            if (_tightest is null || double.IsNaN(tightness) || tightness > _tightest.Tightness)
             {
                 _tightest = record;
             }
@@ -96,8 +104,9 @@ internal sealed class ClaimTally(Claim claim, int planned)
     internal ClaimRecord Summarise(double seconds, WitnessRecord? witness)
     {
         bool sampled = claim.Evidence is Evidence.Sampled;
+        // In decimal, since 0.07 * 100 is above 7 in binary and would ask for an eighth case.
         int minimum = claim.Evidence is Evidence.Sampled s
-            ? (int)Math.Ceiling(s.Item.MinimumShare * planned)
+            ? (int)Math.Ceiling((decimal)s.Item.MinimumShare * planned)
             : planned;
         (Verdict verdict, string? remark) = Judge(sampled, minimum);
         return new ClaimRecord
@@ -124,7 +133,10 @@ internal sealed class ClaimTally(Claim claim, int planned)
             Violations = Violations,
             Unresolved = _unresolved,
             Tightness = _tightest?.Tightness,
-            ViolationRateUpper95 = sampled ? ClopperPearson.Upper(Violations, _applicable) : null,
+            // An undecided case may be a violation; leaving it out, or counting it as none, would overstate.
+            ViolationRateUpper95 = sampled
+                ? ClopperPearson.Upper(Violations + _unresolved, _applicable)
+                : null,
             CasesPerSecond = seconds > 0 ? _cases / seconds : 0,
             Witness = witness,
             Proofs = _proofs.ToImmutable(),
@@ -146,7 +158,13 @@ internal sealed class ClaimTally(Claim claim, int planned)
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (_errors > 0)
         {
-            return (Verdict.Errored, string.Create(invariant, $"{_errors} cases went wrong; {_firstError}"));
+            return (
+                Verdict.Errored,
+                string.Create(
+                    invariant,
+                    $"{_errors} {(_errors == 1 ? "check" : "checks")} went wrong; {_firstError}"
+                )
+            );
         }
 
         if (Violations > 0)

@@ -1,5 +1,5 @@
 // The folder that an audit leaves behind: results.jsonl, the reports and counterexamples/. Every file appears whole.
-// What the reports look like is Reports/' business.
+// What the reports look like is Reports/' business; making the folder is OutputFolder.cs.
 
 using Verify.Audit.Reports;
 using Verify.Audit.Results;
@@ -15,9 +15,13 @@ public static class ReportFolder
 
     /// <summary>
     /// Runs the plan and writes its files into <paramref name="folder"/>, made if it is missing. An audit that is
-    /// cancelled leaves what it finished. Files of an earlier audit are replaced, its counterexamples removed.
+    /// cancelled leaves what it finished. Files of an earlier audit are replaced, its counterexamples removed; nothing
+    /// else in the folder is touched.
     /// </summary>
-    /// <exception cref="InputException">The folder cannot be made or written; found before anything is run.</exception>
+    /// <exception cref="InputException">
+    /// The folder cannot be made or written, which is found before anything is run and leaves no folder behind; or a
+    /// file cannot be written later, for example since the disk is full.
+    /// </exception>
     public static AuditRecord Run(
         AuditPlan plan,
         string folder,
@@ -25,9 +29,13 @@ public static class ReportFolder
         CancellationToken cancellation
     )
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
         string witnesses = Path.Combine(folder, CounterexamplesName);
-        CreateFolder(folder);
-        CreateFolder(witnesses);
+        RequireNoFolderInTheWay(plan, folder, witnesses);
+        OutputFolder.Create(folder);
+        OutputFolder.Create(witnesses);
+        OutputFolder.RequireWritable(witnesses);
         AuditRecord? record = null;
         AtomicFile.Write(
             Path.Combine(folder, JsonLines.FileName),
@@ -42,29 +50,29 @@ public static class ReportFolder
             AtomicFile.WriteText(Path.Combine(folder, format.FileName), format.Render(record!));
         }
 
-        RemoveOthers(witnesses, record!);
+        RemoveStale(witnesses, record!);
         return record!;
     }
 
-    private static void CreateFolder(string folder)
+    private static void RequireNoFolderInTheWay(AuditPlan plan, string folder, string witnesses)
     {
-        try
+        IEnumerable<string> files =
+        [
+            Path.Combine(folder, JsonLines.FileName),
+            .. ReportFormats.All.Select(format => Path.Combine(folder, format.FileName)),
+            .. plan.Claims.Select(claim => Path.Combine(witnesses, WitnessFile.NameOf(claim.Id))),
+        ];
+        foreach (string file in files)
         {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception failure)
-            when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(
-                $"The folder '{folder}' cannot be made: {Sentence(failure.Message)}",
-                failure
-            );
+            if (Directory.Exists(file))
+            {
+                throw new InputException($"'{file}' cannot be written: it is a directory.");
+            }
         }
     }
 
-    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
-
-    private static void RemoveOthers(string witnesses, AuditRecord record)
+    /// <summary>Removes the counterexamples of an earlier audit, and no file that an audit has not written.</summary>
+    private static void RemoveStale(string witnesses, AuditRecord record)
     {
         HashSet<string> kept =
         [
@@ -72,12 +80,22 @@ public static class ReportFolder
                 .Claims.Where(claim => claim.Witness is not null)
                 .Select(claim => WitnessFile.NameOf(claim.Id)),
         ];
-        foreach (string path in Directory.EnumerateFiles(witnesses, "*.json"))
+        try
         {
-            if (!kept.Contains(Path.GetFileName(path)))
+            foreach (string path in Directory.GetFiles(witnesses, "*.json"))
             {
-                File.Delete(path);
+                if (!kept.Contains(Path.GetFileName(path)) && WitnessFile.IsNamedByItsClaim(path))
+                {
+                    File.Delete(path);
+                }
             }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"Counterexamples of an earlier audit in '{witnesses}' cannot be removed.",
+                failure
+            );
         }
     }
 

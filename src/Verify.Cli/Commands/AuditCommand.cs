@@ -24,12 +24,7 @@ internal static class AuditCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        Option<string> profile = new("--profile")
-        {
-            Description = "quick (about a minute on two cores), ci (a few minutes) or deep (hours).",
-            DefaultValueFactory = _ => "quick",
-        };
-        profile.AcceptOnlyFromAmong("quick", "ci", "deep");
+        Option<AuditProfile> profile = Options.Profile();
         Option<int?> cases = Options.WholeNumber(
             "--cases",
             1,
@@ -41,12 +36,8 @@ internal static class AuditCommand
             1,
             "Threads; the results do not depend on it. Default: all cores."
         );
-        Option<string> folder = new("--out")
-        {
-            Description = "The folder for the report.",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => DefaultFolder,
-        };
+        Option<string> folder = Options.Path("--out", "DIR", "The folder for the report.");
+        folder.DefaultValueFactory = _ => DefaultFolder;
         Command command = new("audit", "Checks every claim and its false twins, and writes a report.")
         {
             claims,
@@ -60,7 +51,7 @@ internal static class AuditCommand
             Run(
                 new AuditPlan(
                     Select(parsed.GetValue(claims)!),
-                    Enum.Parse<AuditProfile>(parsed.GetValue(profile)!, ignoreCase: true),
+                    parsed.GetValue(profile),
                     parsed.GetValue(cases),
                     parsed.GetValue(seed),
                     parsed.GetValue(jobs) ?? Environment.ProcessorCount

@@ -44,11 +44,7 @@ internal static class ObserveCommand
             1,
             $"Deep networks: activation regions looked at before a student is undecided. Default: {DefaultRegions}."
         );
-        Option<string?> output = new("--out")
-        {
-            Description = "Receives the matrix with its certificates; for d = 2 a picture (.svg) beside it.",
-            HelpName = "F.json",
-        };
+        Option<string> output = Options.Path("--out", "F.json", "Receives the matrix with its certificates; for d = 2 a picture (.svg) beside it.");
         Command command = new("observe", "Decides exactly which student node observes which teacher node.")
         {
             teacher,

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Verify.Audit.Running;
 
 namespace Verify.Cli.Commands;
 
@@ -71,12 +72,54 @@ internal static class Options
             },
         };
 
-    /// <summary>A required path.</summary>
-    internal static Option<string> File(string name, string placeholder, string description) =>
-        new(name)
+    /// <summary>quick, ci or deep.</summary>
+    internal static Option<AuditProfile> Profile() =>
+        new("--profile")
         {
-            Description = description,
-            HelpName = placeholder,
-            Required = true,
+            Description = "quick (about a minute on two cores), ci (a few minutes) or deep (hours).",
+            HelpName = "quick|ci|deep",
+            DefaultValueFactory = _ => AuditProfile.Quick,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                switch (text)
+                {
+                    case "quick":
+                        return AuditProfile.Quick;
+                    case "ci":
+                        return AuditProfile.Ci;
+                    case "deep":
+                        return AuditProfile.Deep;
+                    default:
+                        result.AddError($"'--profile {text}' is none of quick, ci, deep");
+                        return default;
+                }
+            },
         };
+
+    /// <summary>A required path.</summary>
+    internal static Option<string> File(string name, string placeholder, string description)
+    {
+        Option<string> option = Path(name, placeholder, description);
+        option.Required = true;
+        return option;
+    }
+
+    /// <summary>
+    /// A path. One that starts with two dashes is taken for an option whose value was forgotten: "--out --jobs 2" makes no
+    /// folder "--jobs".
+    /// </summary>
+    internal static Option<string> Path(string name, string placeholder, string description)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = placeholder };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal))
+            {
+                string value = result.Tokens[0].Value;
+                result.AddError($"'{name}' has no value (write './{value}' for a path of that name)");
+            }
+        });
+        return option;
+    }
 }

@@ -27,7 +27,9 @@ internal static class ReplayCommand
     {
         // A token is no path that anybody has: its claim id comes first, and files end in .json.
         bool isToken =
-            !File.Exists(target) && (target.Contains('@') || Catalogue.tryFind(target) is not null);
+            !File.Exists(target)
+            && !target.EndsWith(".json", StringComparison.Ordinal)
+            && (target.Contains('@') || Catalogue.tryFind(target) is not null);
         (Claim claim, Trial? found) = isToken ? ReplayToken.Read(target) : WitnessFile.Read(target);
         Console.WriteLine($"{claim.Id}: {claim.Statement}");
         Console.WriteLine();
