@@ -96,8 +96,8 @@ type Dyadic =
 
             let shift = Checked.(-) coarse.exponent fine.exponent
 
-            if coarse.IsSmall && fine.IsSmall && shift <= 60 then
-                // 63 + 60 bits and a carry stay below 127.
+            if coarse.IsSmall && fine.IsSmall && shift <= 64 then
+                // (2^63 - 1) (2^64 + 1) < 2^127: the sum fits in 128 bits with its sign.
                 let total =
                     (Int128.op_Implicit coarse.small <<< shift) + Int128.op_Implicit fine.small
 

@@ -40,10 +40,15 @@ module Catalogue =
                | FalseTwin theorem -> matches glob theorem
                | Theorem -> false
 
-        match globs |> List.tryFind (fun glob -> not (all |> List.exists (fun claim -> selects claim glob))) with
+        match
+            globs
+            |> List.tryFind (fun glob -> not (all |> List.exists (fun claim -> selects claim glob)))
+        with
         | Some unknown ->
-            let known =
-                all |> List.filter (fun claim -> claim.Kind = Theorem) |> List.map _.Id
+            let known = all |> List.filter (fun claim -> claim.Kind = Theorem) |> List.map _.Id
 
             Error $"""no claim matches '{unknown}'; the claims are {String.Join(", ", known)}"""
-        | None -> all |> List.filter (fun claim -> globs.IsEmpty || globs |> List.exists (selects claim)) |> Ok
+        | None ->
+            all
+            |> List.filter (fun claim -> globs.IsEmpty || globs |> List.exists (selects claim))
+            |> Ok

@@ -2,38 +2,17 @@
 // Adding a theorem means one file under Theorems/ and one line in Catalogue.fs.
 namespace Verify.Claims
 
-open Verify.Claims.Generators
-
 /// A condition under which a claim speaks. Its name is what rejections are counted under.
 type Hypothesis = { Name: string; Meaning: string }
 
 /// What came of one exact proof: whether it went through, and the steps (or the residual that is left), for the report.
 type ProofOutcome =
-    { Holds: bool
-      Transcript: string list }
+    { Holds: bool; Transcript: string list }
 
 /// Something to be proved exactly. Proving it again gives the same outcome.
 type Obligation =
     { Subject: string
       Prove: unit -> ProofOutcome }
-
-/// How many cases each profile draws.
-type CaseBudget =
-    { Quick: int
-      Ci: int
-      Deep: int }
-
-/// A claim checked on generated cases.
-type Sampling =
-    { Budget: CaseBudget
-      /// The least share of cases that must be applicable, or the claim is vacuous.
-      MinimumShare: float
-      /// The spec of a case, from the case's own seed.
-      Generate: uint64 -> CaseSpec
-      /// Decides one case. Must not depend on anything but the case.
-      Check: Case -> Outcome
-      /// The computation of the case step by step, for a reader, up to where it fails.
-      Explain: Case -> Locus option -> string list }
 
 /// How a claim is established.
 type Evidence =

@@ -2,11 +2,11 @@
 // still replays it. Deterministic.
 namespace Verify.Claims
 
-open Verify.Claims.Generators
+open System
 
 /// A violating case, with what was found on it.
 type Counterexample =
-    { Case: Case
+    { Trial: Trial
       Measurement: Measurement
       Locus: Locus }
 
@@ -14,11 +14,11 @@ module Shrink =
     /// Candidates tried at most; each costs one check.
     let private attempts = 4000
 
-    let private violation (sampling: Sampling) case =
-        match sampling.Check case with
+    let private violation (trial: Trial) =
+        match trial.Check() with
         | Violated(measurement, locus) ->
             Some
-                { Case = case
+                { Trial = trial
                   Measurement = measurement
                   Locus = locus }
         | Rejected _
@@ -26,18 +26,25 @@ module Shrink =
         | Unresolved _
         | Inconsistent _ -> None
 
+    /// None for a spec that has no case.
+    let private tryMake (sampling: Sampling) spec =
+        try
+            Some(sampling.Make spec)
+        with :? ArgumentException ->
+            None
+
     /// The first candidate that still violates, then its candidates, until none does or the attempts are used up.
     let smallest (sampling: Sampling) (start: Counterexample) : Counterexample =
         let mutable left = attempts
 
         let rec descend found =
             let next =
-                CaseGenerator.shrink found.Case.Spec
+                sampling.Shrink found.Trial.Spec
                 |> Seq.truncate left
                 |> Seq.choose (fun spec ->
                     left <- left - 1
-                    Materialise.tryCase spec)
-                |> Seq.tryPick (violation sampling)
+                    tryMake sampling spec)
+                |> Seq.tryPick violation
 
             match next with
             | Some smaller -> descend smaller

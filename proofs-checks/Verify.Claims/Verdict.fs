@@ -9,8 +9,7 @@ type Measurement =
       Bound: float }
 
     /// Measured / Bound, how tightly the bound was used; 0 for 0/0.
-    member m.Tightness =
-        if m.Measured = 0.0 then 0.0 else m.Measured / m.Bound
+    member m.Tightness = if m.Measured = 0.0 then 0.0 else m.Measured / m.Bound
 
 module Measurement =
     /// Nothing measured, nothing allowed: an exact check that found exactly zero.

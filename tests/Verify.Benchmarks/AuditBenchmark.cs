@@ -18,7 +18,9 @@ internal static class AuditBenchmark
         int cores = Environment.ProcessorCount;
         Console.WriteLine($"| claim | cases | cases/s, 1 thread | cases/s, {cores} threads | ratio |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
-        foreach (Claim claim in Catalogue.all.Where(claim => claim.Kind.IsTheorem && claim.Evidence.IsSampled))
+        foreach (
+            Claim claim in Catalogue.all.Where(claim => claim.Kind.IsTheorem && claim.Evidence.IsSampled)
+        )
         {
             List<double> one = [];
             List<double> all = [];
@@ -31,7 +33,9 @@ internal static class AuditBenchmark
 
             double single = Alternation.Median([.. one]);
             double parallel = Alternation.Median([.. all]);
-            Console.WriteLine($"| {claim.Id} | {Cases} | {single:N0} | {parallel:N0} | {parallel / single:F2}x |");
+            Console.WriteLine(
+                $"| {claim.Id} | {Cases} | {single:N0} | {parallel:N0} | {parallel / single:F2}x |"
+            );
         }
     }
 

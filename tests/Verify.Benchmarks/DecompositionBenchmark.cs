@@ -24,7 +24,9 @@ internal static class DecompositionBenchmark
 
     internal static void Run(string[] arguments)
     {
-        Console.WriteLine("| setting | teacher | student | N | core, samples/s | scalar, samples/s | ratio |");
+        Console.WriteLine(
+            "| setting | teacher | student | N | core, samples/s | scalar, samples/s | ratio |"
+        );
         Console.WriteLine("|---|---|---|---:|---:|---:|---:|");
         foreach (Setting setting in Settings)
         {
@@ -36,8 +38,18 @@ internal static class DecompositionBenchmark
     {
         CounterRandom random = new(1);
         NetworkPair pair = new(
-            RandomNetwork.Create(new NetworkShape(setting.Teacher), setting.Leak, WeightDistribution.Gaussian, random),
-            RandomNetwork.Create(new NetworkShape(setting.Student), setting.Leak, WeightDistribution.Gaussian, random)
+            RandomNetwork.Create(
+                new NetworkShape(setting.Teacher),
+                setting.Leak,
+                WeightDistribution.Gaussian,
+                random
+            ),
+            RandomNetwork.Create(
+                new NetworkShape(setting.Student),
+                setting.Leak,
+                WeightDistribution.Gaussian,
+                random
+            )
         );
         double[] inputs = RandomDataset.Create(
             DataDistribution.Gaussian,

@@ -10,7 +10,11 @@ using Verify.Benchmarks;
         "matrix product against the FMA peak, the scalar reference and MathNet",
         ProductBenchmark.Run
     ),
-    ("decomposition", "Lemma 1 decomposition in samples per second against a plain scalar form", DecompositionBenchmark.Run),
+    (
+        "decomposition",
+        "Lemma 1 decomposition in samples per second against a plain scalar form",
+        DecompositionBenchmark.Run
+    ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];

@@ -21,7 +21,8 @@ module Lemma1ProofTwins =
 
     /// At the first shape that refuses the rule; at the last one if none does.
     let private atSomeShape (rule: RecursiveRule) =
-        let shapes = Lemma1Polynomial.NetworkShape.catalogue |> List.map (Lemma1Proofs.atShape rule)
+        let shapes =
+            Lemma1Polynomial.NetworkShape.catalogue |> List.map (Lemma1Proofs.atShape rule)
 
         { Subject = "every shape of the catalogue"
           Prove =

@@ -18,7 +18,7 @@ module Lemma1Twins =
           Source = $"false twin of {theorem.Id}"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget = search
                   MinimumShare = 0.0
                   Generate = generate
@@ -55,7 +55,8 @@ module Lemma1Twins =
               "exchanged-A"
               "the lemma with A_l = V*_l^T V_l"
               [ equalWidths ]
-              { CaseSpace.standard with EqualWidths = true }
+              { CaseSpace.standard with
+                  EqualWidths = true }
               ExchangedA
           identity
               "gate-first"
@@ -161,5 +162,4 @@ module Lemma1Twins =
               Lemma1Fanout.explain
               (Lemma1Fanout.check AnyDepth) ]
 
-    let all =
-        identityTwins @ piecewiseTwins @ psdTwins @ updateTwins @ fanoutTwins
+    let all = identityTwins @ piecewiseTwins @ psdTwins @ updateTwins @ fanoutTwins

@@ -6,10 +6,12 @@ open Verify.Core.Networks
 open Verify.Core.Numerics
 
 type Case =
-    { Spec: CaseSpec
-      Pair: NetworkPair
-      /// X, N x d, row-major.
-      Inputs: float[] }
+    {
+        Spec: CaseSpec
+        Pair: NetworkPair
+        /// X, N x d, row-major.
+        Inputs: float[]
+    }
 
     /// N
     member case.Samples = case.Inputs.Length / case.Pair.Inputs

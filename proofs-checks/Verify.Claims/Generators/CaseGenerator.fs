@@ -9,17 +9,19 @@ open Verify.Core.Networks
 
 /// The space that a claim draws its cases from.
 type CaseSpace =
-    { Depths: (int * int) list
-      Inputs: int * int
-      Widths: int * int
-      Outputs: int * int
-      Samples: int * int
-      /// Teacher and student have equal widths in every layer.
-      EqualWidths: bool
-      Leaks: float list
-      Weights: WeightDistribution list
-      Relations: Relation list
-      Data: DataDistribution list }
+    {
+        Depths: (int * int) list
+        Inputs: int * int
+        Widths: int * int
+        Outputs: int * int
+        Samples: int * int
+        /// Teacher and student have equal widths in every layer.
+        EqualWidths: bool
+        Leaks: float list
+        Weights: WeightDistribution list
+        Relations: Relation list
+        Data: DataDistribution list
+    }
 
 module CaseSpace =
     /// Depths 2 to 5 (weighted towards small), all leaks, weights, relations and data; up to 7 nodes a layer.
@@ -51,7 +53,9 @@ module CaseGenerator =
     /// FsCheck's generator of specs in a space.
     let specs (space: CaseSpace) : Gen<CaseSpec> =
         gen {
-            let! depth = Gen.frequency [ for weight, depth in space.Depths -> weight, Gen.constant depth ]
+            let! depth =
+                Gen.frequency [ for weight, depth in space.Depths -> weight, Gen.constant depth ]
+
             let! inputs = within space.Inputs
             let! teacher = Gen.listOfLength (depth - 1) (within space.Widths)
 
@@ -97,7 +101,10 @@ module CaseGenerator =
         let random = Rnd(caseSeed, 0x9E3779B97F4A7C15UL)
         Gen.sampleWithSeed random 100 1 (specs space) |> Array.head
 
-    let private smaller value = [ 1; value / 2; value - 1 ] |> List.filter (fun v -> v >= 1 && v < value) |> List.distinct
+    let private smaller value =
+        [ 1; value / 2; value - 1 ]
+        |> List.filter (fun v -> v >= 1 && v < value)
+        |> List.distinct
 
     let private withOneSmaller (values: int list) =
         [ for i in 0 .. values.Length - 1 do
@@ -112,29 +119,44 @@ module CaseGenerator =
     /// shrunk case that no longer applies is not a witness.
     let shrink (spec: CaseSpec) : CaseSpec seq =
         seq {
-            for samples in smaller spec.Samples do yield { spec with Samples = samples }
+            for samples in smaller spec.Samples do
+                yield { spec with Samples = samples }
 
             if spec.Teacher.Length > 1 then
                 for layer in 0 .. spec.Teacher.Length - 1 do
                     yield
-                      { spec with
-                          Teacher = List.removeAt layer spec.Teacher
-                          Student = List.removeAt layer spec.Student }
+                        { spec with
+                            Teacher = List.removeAt layer spec.Teacher
+                            Student = List.removeAt layer spec.Student }
 
             // equal widths first: some rules need them equal
             if spec.Teacher = spec.Student then
-                for widths in withOneSmaller spec.Teacher do yield { spec with Teacher = widths; Student = widths }
+                for widths in withOneSmaller spec.Teacher do
+                    yield
+                        { spec with
+                            Teacher = widths
+                            Student = widths }
 
-            for widths in withOneSmaller spec.Teacher do yield { spec with Teacher = widths }
-            for widths in withOneSmaller spec.Student do yield { spec with Student = widths }
-            for inputs in smaller spec.Inputs do yield { spec with Inputs = inputs }
-            for outputs in smaller spec.Outputs do yield { spec with Outputs = outputs }
+            for widths in withOneSmaller spec.Teacher do
+                yield { spec with Teacher = widths }
+
+            for widths in withOneSmaller spec.Student do
+                yield { spec with Student = widths }
+
+            for inputs in smaller spec.Inputs do
+                yield { spec with Inputs = inputs }
+
+            for outputs in smaller spec.Outputs do
+                yield { spec with Outputs = outputs }
 
             if spec.Relation <> Independent then
                 yield { spec with Relation = Independent }
 
             // Plain numbers may need another draw to fail: a few seeds are tried with them.
-            if spec.Weights <> WeightDistribution.SmallIntegers || spec.Data <> DataDistribution.Lattice then
+            if
+                spec.Weights <> WeightDistribution.SmallIntegers
+                || spec.Data <> DataDistribution.Lattice
+            then
                 for seed in spec.Seed :: [ 0UL .. 15UL ] do
                     yield
                         { spec with
@@ -159,6 +181,7 @@ module CaseGenerator =
                     yield { spec with Leak = 0.5 }
 
             if spec.Seed > 63UL then
-                for seed in 0UL .. 63UL do yield { spec with Seed = seed }
+                for seed in 0UL .. 63UL do
+                    yield { spec with Seed = seed }
         }
         |> Seq.filter contains

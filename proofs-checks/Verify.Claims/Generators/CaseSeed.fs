@@ -7,7 +7,8 @@ open Verify.Core.Numerics
 module CaseSeed =
     /// FNV-1a over the claim's id: a claim's cases do not move when the catalogue does.
     let private hash (id: string) =
-        (14695981039346656037UL, id) ||> Seq.fold (fun h c -> (h ^^^ uint64 c) * 1099511628211UL)
+        (14695981039346656037UL, id)
+        ||> Seq.fold (fun h c -> (h ^^^ uint64 c) * 1099511628211UL)
 
     /// The 64-bit seed of one case.
     let derive (auditSeed: uint64) (claimId: string) (index: int) =

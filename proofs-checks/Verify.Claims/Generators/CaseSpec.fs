@@ -13,9 +13,9 @@ type Relation =
     | Independent
     /// Student node 0 of layer 1 equals teacher node 0 and, if there is one, student node 1 is its negative.
     | Copy
-    /// The student contains the teacher, so every gradient is 0.
+    /// The student contains the teacher, so every gradient is 0 (no layer may be narrower than the teacher's).
     | Embed
-    /// The student is the teacher plus a small change (needs equal widths; extra nodes are drawn).
+    /// As Embed, with every weight changed a little.
     | Near
     /// Layer-1 node 0 of the teacher and the last one of the student are never active on the data.
     | Dead
@@ -44,20 +44,28 @@ type CaseSpec =
     member spec.Depth = spec.Teacher.Length + 1
 
     /// d, m_1, .., C
-    member spec.TeacherWidths = [| yield spec.Inputs; yield! spec.Teacher; yield spec.Outputs |]
+    member spec.TeacherWidths =
+        [| yield spec.Inputs; yield! spec.Teacher; yield spec.Outputs |]
 
     /// d, n_1, .., C
-    member spec.StudentWidths = [| yield spec.Inputs; yield! spec.Student; yield spec.Outputs |]
+    member spec.StudentWidths =
+        [| yield spec.Inputs; yield! spec.Student; yield spec.Outputs |]
 
 module CaseSpec =
     let private invariant = CultureInfo.InvariantCulture
 
     let private relations =
-        [ Independent, "independent"; Copy, "copy"; Embed, "embed"; Near, "near"; Dead, "dead" ]
+        [ Independent, "independent"
+          Copy, "copy"
+          Embed, "embed"
+          Near, "near"
+          Dead, "dead" ]
 
-    let private relationName relation = relations |> List.find (fst >> (=) relation) |> snd
+    let private relationName relation =
+        relations |> List.find (fst >> (=) relation) |> snd
 
-    let private widths (values: int list) = values |> List.map string |> String.concat "-"
+    let private widths (values: int list) =
+        values |> List.map string |> String.concat "-"
 
     /// "d=3,t=4-2,s=5-3,C=2,c=0.01,w=gaussian,r=copy,x=cube,N=5,seed=17": the replay token's second half.
     let toText (spec: CaseSpec) =
@@ -90,9 +98,13 @@ module CaseSpec =
           "relation", relationName spec.Relation
           "data", spec.Data.ToString().ToLowerInvariant() ]
 
-    /// The largest width and sample count a token may ask for: a token is typed by hand, and a slip must not exhaust
-    /// the machine.
+    /// The largest width and sample count a token may ask for, and the most hidden layers, weights of a network and
+    /// entries of X: a token is typed by hand, and a slip must not exhaust the machine (or the stack, which the
+    /// decomposition uses layer by layer).
     let private largest = 4096
+
+    let private mostLayers = 64
+    let private mostEntries = 1_000_000L
 
     let private bad message = raise (FormatException message)
 
@@ -101,7 +113,10 @@ module CaseSpec =
         | true, value when value >= 1 && value <= largest -> value
         | _ -> bad $"'{name}={text}' is not a whole number from 1 to {largest}"
 
-    let private enumeration<'T when 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType> name (text: string) =
+    let private enumeration<'T when 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType>
+        name
+        (text: string)
+        =
         let names = Enum.GetNames(typeof<'T>) |> Array.map _.ToLowerInvariant()
 
         if Array.contains text names then
@@ -115,7 +130,9 @@ module CaseSpec =
         | None -> bad $"""'r={text}' is not one of {relations |> List.map snd |> String.concat ", "}"""
 
     let private leak (text: string) =
-        match Double.TryParse(text, NumberStyles.Float, invariant) with
+        match
+            Double.TryParse(text, NumberStyles.AllowDecimalPoint ||| NumberStyles.AllowExponent, invariant)
+        with
         | true, value when value >= 0.0 && value < 1.0 -> value
         | _ -> bad $"'c={text}' is not a number in [0, 1)"
 
@@ -129,11 +146,14 @@ module CaseSpec =
     let private read (text: string) =
         let fields = text.Split ',' |> Array.map (fun part -> part.Split('=', 2))
 
-        if fields |> Array.map Array.head <> parts || fields |> Array.exists (fun f -> f.Length <> 2) then
-            bad $"a case is written with the parts {String.Join(',', parts)}, in this order, each as name=value"
+        if
+            fields |> Array.map Array.head <> parts
+            || fields |> Array.exists (fun f -> f.Length <> 2)
+        then
+            bad
+                $"a case is written with the parts {String.Join(',', parts)}, in this order, each as name=value"
 
-        let value name =
-            fields[Array.IndexOf(parts, name)][1]
+        let value name = fields[Array.IndexOf(parts, name)][1]
 
         let widthList name =
             (value name).Split '-' |> Array.map (number name) |> Array.toList
@@ -152,6 +172,20 @@ module CaseSpec =
 
         if spec.Teacher.Length <> spec.Student.Length then
             bad "'t' and 's' name different numbers of hidden layers"
+
+        if spec.Teacher.Length > mostLayers then
+            bad $"'t' and 's' name more than {mostLayers} hidden layers"
+
+        let weights (sizes: int[]) =
+            sizes
+            |> Array.pairwise
+            |> Array.sumBy (fun (rows, columns) -> (int64 rows + 1L) * int64 columns)
+
+        if max (weights spec.TeacherWidths) (weights spec.StudentWidths) > mostEntries then
+            bad $"the widths ask for more than {mostEntries} weights of a network"
+
+        if int64 spec.Samples * int64 spec.Inputs > mostEntries then
+            bad $"'N' and 'd' ask for more than {mostEntries} numbers as inputs"
 
         spec
 

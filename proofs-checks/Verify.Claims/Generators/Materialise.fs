@@ -43,6 +43,9 @@ module Materialise =
     let private embed (teacher: Network) (student: Network) =
         let t, s = teacher.Shape, student.Shape
 
+        if Seq.exists2 (<) s.Widths t.Widths then
+            raise (ArgumentException $"A {s} student is too narrow to contain a {t} teacher.")
+
         withEntries
             student
             [ for layer in 1 .. s.Depth do
@@ -80,7 +83,8 @@ module Materialise =
 
         withEntries network [ 1, d, node, -1.0 - 2.0 * reach ]
 
-    /// The case of a spec. ArgumentException when there is none, such as more separated nodes than directions.
+    /// The case of a spec. ArgumentException when there is none: more separated nodes than directions, or a student that
+    /// should contain its teacher and is narrower.
     let case (spec: CaseSpec) : Case =
         if
             (spec.Relation = Embed || spec.Relation = Near)

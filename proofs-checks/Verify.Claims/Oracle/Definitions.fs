@@ -6,11 +6,13 @@ open Verify.Core.Networks
 
 /// A network over a ring: leak c and the columns and rows of every W_l, l = 1..L at index l - 1, bias last.
 type RingNetwork<'T> =
-    { Leak: 'T
-      /// Columns[l-1][k] is column k of W_l: n_{l-1} + 1 entries.
-      Columns: 'T[][][]
-      /// Rows[l-1][i] is row i of W_l: n_l entries.
-      Rows: 'T[][][] }
+    {
+        Leak: 'T
+        /// Columns[l-1][k] is column k of W_l: n_{l-1} + 1 entries.
+        Columns: 'T[][][]
+        /// Rows[l-1][i] is row i of W_l: n_l entries.
+        Rows: 'T[][][]
+    }
 
     member network.Depth = network.Columns.Length
 
@@ -27,7 +29,9 @@ module Definitions =
     /// The network's weights, each double taken as the number it is.
     let ofNetwork (ring: Ring<'T>) (network: Network) =
         let layers = [| 1 .. network.Shape.Depth |]
-        let entry layer i k = ring.OfDouble(network.Weights(layer).Row(i)[k])
+
+        let entry layer i k =
+            ring.OfDouble(network.Weights(layer).Row(i)[k])
 
         { Leak = ring.OfDouble network.Leak
           Columns =
@@ -119,7 +123,8 @@ module Definitions =
         l |> Array.map (fun column -> r |> Array.map (ring.Dot column))
 
     /// M x.
-    let apply (ring: Ring<'T>) (matrix: 'T[][]) (x: 'T[]) = matrix |> Array.map (fun row -> ring.Dot row x)
+    let apply (ring: Ring<'T>) (matrix: 'T[][]) (x: 'T[]) =
+        matrix |> Array.map (fun row -> ring.Dot row x)
 
     /// The recursion of A and B on whole matrices, M_{l-1} = W_l D_l M_l D*_l W*_l^T from M_L = I: what V_l^T V*_l must
     /// equal, computed without V. With student = teacher it is B. Index l = 1..L.
@@ -128,7 +133,8 @@ module Definitions =
         (student: RingNetwork<'T>)
         (studentGate: int -> 'T[])
         (teacher: RingNetwork<'T>)
-        (teacherGate: int -> 'T[]) =
+        (teacherGate: int -> 'T[])
+        =
         let depth = student.Depth
         let m = Array.zeroCreate (depth + 1)
         m[depth] <- identity ring student.Columns[depth - 1].Length

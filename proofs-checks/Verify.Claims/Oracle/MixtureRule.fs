@@ -18,10 +18,23 @@ type MixtureRule =
     | Ungated
     /// the constant coordinate left out of both sums
     | ConstantDropped
-    /// the teacher's fan-out gated by the student
+    /// the teacher's fan-out gated by the student (needs equal widths)
     | StudentGatesTeacher
 
 module MixtureRule =
+    /// Whether the rule needs teacher and student of equal widths to be an equation at all: residuals raises
+    /// ArgumentException for others.
+    let needsEqualWidths rule =
+        match rule with
+        | ExchangedA
+        | StudentGatesTeacher -> true
+        | Lemma
+        | SignOfB
+        | UngatedRecursion
+        | GateFirst
+        | Ungated
+        | ConstantDropped -> false
+
     /// g_l - the rule's right-hand side for l = 1..L (index l), over the n_l real coordinates.
     let residuals (ring: Ring<'T>) rule (teacher: RingNetwork<'T>) (student: RingNetwork<'T>) (x: 'T[]) =
         let t = Definitions.evaluate ring teacher x

@@ -6,16 +6,18 @@ open Verify.Algebra
 
 /// A commutative ring with an order, and the embedding of doubles.
 type Ring<'T> =
-    { Zero: 'T
-      One: 'T
-      Add: 'T -> 'T -> 'T
-      Subtract: 'T -> 'T -> 'T
-      Multiply: 'T -> 'T -> 'T
-      /// Sum of products of equally long arrays, in order.
-      Dot: 'T[] -> 'T[] -> 'T
-      IsNonNegative: 'T -> bool
-      OfDouble: float -> 'T
-      ToDouble: 'T -> float }
+    {
+        Zero: 'T
+        One: 'T
+        Add: 'T -> 'T -> 'T
+        Subtract: 'T -> 'T -> 'T
+        Multiply: 'T -> 'T -> 'T
+        /// Sum of products of equally long arrays, in order.
+        Dot: 'T[] -> 'T[] -> 'T
+        IsNonNegative: 'T -> bool
+        OfDouble: float -> 'T
+        ToDouble: 'T -> float
+    }
 
 module Ring =
     /// Exact: finite doubles are dyadic numbers, and the ring operations leave none of them.

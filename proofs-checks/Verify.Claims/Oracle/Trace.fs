@@ -14,10 +14,14 @@ module Trace =
         let text = rows |> Array.map (Array.map Describe.number)
 
         let widths =
-            [| for column in 0 .. text[0].Length - 1 -> text |> Array.map (fun row -> row[column].Length) |> Array.max |]
+            [| for column in 0 .. text[0].Length - 1 ->
+                   text |> Array.map (fun row -> row[column].Length) |> Array.max |]
 
         text
-        |> Array.map (Array.mapi (fun column (entry: string) -> entry.PadLeft widths[column]) >> String.concat "  ")
+        |> Array.map (
+            Array.mapi (fun column (entry: string) -> entry.PadLeft widths[column])
+            >> String.concat "  "
+        )
         |> Array.toList
 
     let private titled title (rows: Dyadic[][]) =
@@ -66,16 +70,20 @@ module Trace =
               yield! titled $"A_{l}" (Definitions.transposedProduct ring v[l] vTeacher[l])
               yield! titled $"B_{l}" (Definitions.transposedProduct ring v[l] v[l]) ]
 
-    /// g_l against a rule's right-hand side, from layer L down to the first node that differs.
-    let rule rule (case: Case) index =
+    /// g_l against a rule's right-hand side, from layer L down to the first layer that differs.
+    let private comparison rule (case: Case) index =
         let ring = Ring.dyadic
         let teacher = Definitions.ofNetwork ring case.Pair.Teacher
         let student = Definitions.ofNetwork ring case.Pair.Student
         let x = case.Sample index |> Array.map Dyadic.ofDouble
         let residuals = MixtureRule.residuals ring rule teacher student x
         let target = (Definitions.evaluate ring teacher x).F[case.Pair.Depth]
-        let g = Definitions.gradients ring student target (Definitions.evaluate ring student x)
-        let fails l = residuals[l] |> Array.exists (Dyadic.isZero >> not)
+
+        let g =
+            Definitions.gradients ring student target (Definitions.evaluate ring student x)
+
+        let fails l =
+            residuals[l] |> Array.exists (Dyadic.isZero >> not)
 
         let layers =
             match List.tryFind fails [ case.Pair.Depth .. -1 .. 1 ] with
@@ -92,6 +100,16 @@ module Trace =
 
                   yield
                       $"  node {node}: g = {Describe.number g.[l].[node]}, rule = {Describe.number right}, difference = {Describe.number residual}{mark}" ]
+
+    /// As comparison; one line for a rule that has no meaning at the case's widths.
+    let rule rule (case: Case) index =
+        if
+            MixtureRule.needsEqualWidths rule
+            && case.Pair.Teacher.Shape <> case.Pair.Student.Shape
+        then
+            [ "the rule needs teacher and student of equal widths, so there is nothing to compare" ]
+        else
+            comparison rule case index
 
     /// The networks and the failing sample, or the first one.
     let case (case: Case) (locus: Verify.Claims.Locus option) =

@@ -13,7 +13,7 @@ module NetworkShape =
     /// Lengths below 3 or not equal, widths below 1, or ends that differ raise ArgumentException.
     val create: teacher: int list -> student: int list -> NetworkShape
 
-    /// Shapes of one to two seconds at most each, depths 2 to 4.
+    /// Depths 2 to 4, each shape well below two seconds.
     val catalogue: NetworkShape list
 
     val depth: NetworkShape -> int

@@ -46,7 +46,10 @@ module Lemma1Fanout =
             [| for i in 0 .. case.Samples - 1 ->
                    let x = case.Sample i |> Array.map Dyadic.ofDouble
                    let s = Definitions.evaluate ring student x
-                   let b = Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
+                   let b =
+                       Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
                    b[1] |> Array.mapi (fun k row -> row[k]) |]
 
         let nodes = case.Pair.Student.Shape.Width 1
@@ -116,13 +119,21 @@ module Lemma1Fanout =
         else
             let measurement = floatMeasurement rule case
 
-            if not (System.Double.IsFinite measurement.Measured && System.Double.IsFinite measurement.Bound) then
+            if
+                not (
+                    System.Double.IsFinite measurement.Measured
+                    && System.Double.IsFinite measurement.Bound
+                )
+            then
                 Unresolved "the numbers leave the range of doubles"
             else
                 match exactFailure rule case with
                 | Some locus -> Violated(measurement, locus)
                 | None when measurement.Measured > measurement.Bound ->
-                    Inconsistent(measurement, "above the rounding bound, yet exactly equal in exact arithmetic")
+                    Inconsistent(
+                        measurement,
+                        "above the rounding bound, yet exactly equal in exact arithmetic"
+                    )
                 | None -> Satisfied measurement
 
     let twoLayers =
@@ -140,7 +151,7 @@ module Lemma1Fanout =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = [ twoLayers ]
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 3000
                       Ci = 15000

@@ -30,22 +30,26 @@ module Passes =
 
 module Lemma1Identity =
     /// Exact multiplications spent on a case: all samples of a small case, the first ones of a large one.
-    let private exactBudget = 50_000
+    let private exactBudget = 50_000L
 
     let private costPerSample (case: Case) =
-        let widths (shape: NetworkShape) = shape.Widths |> Seq.map ((+) 1) |> Seq.toArray
+        // 64 bits: a case typed by hand may be large
+        let widths (shape: NetworkShape) =
+            shape.Widths |> Seq.map (fun width -> int64 width + 1L) |> Seq.toArray
+
         let n = widths case.Pair.Student.Shape
         let m = widths case.Pair.Teacher.Shape
-        let outputs = case.Pair.Outputs
+        let outputs = int64 case.Pair.Outputs
 
         Seq.sum
-            [ for l in 1..case.Pair.Depth ->
+            [ for l in 1 .. case.Pair.Depth ->
                   outputs * (n[l] * n[l - 1] + m[l] * m[l - 1])
-                  + (outputs + 1) * n[l] * (n[l] + m[l]) ]
+                  + (outputs + 1L) * n[l] * (n[l] + m[l]) ]
 
     /// How many samples of the case are checked exactly.
     let exactSamples (case: Case) =
-        min case.Samples (max 1 (exactBudget / max 1 (costPerSample case)))
+        min (int64 case.Samples) (max 1L (exactBudget / max 1L (costPerSample case)))
+        |> int
 
     /// The first sample, layer (from L down, the order of the recursion) and node with a nonzero exact residual.
     let private firstExactFailure rule (case: Case) samples =
@@ -106,7 +110,10 @@ module Lemma1Identity =
 
     /// Checks g_l = rule at every layer, sample and node.
     let check rule (case: Case) : Outcome =
-        if rule = ExchangedA && case.Pair.Teacher.Shape <> case.Pair.Student.Shape then
+        if
+            MixtureRule.needsEqualWidths rule
+            && case.Pair.Teacher.Shape <> case.Pair.Student.Shape
+        then
             Rejected "equal widths"
         else
             let passes = Passes.run case
@@ -115,14 +122,17 @@ module Lemma1Identity =
 
             let finite =
                 System.Double.IsFinite worst.Measured
-                && Seq.forall (fun l -> System.Double.IsFinite(bound.Largest l)) (seq { 1 .. case.Pair.Depth })
+                && Seq.forall
+                    (fun l -> System.Double.IsFinite(bound.Largest l))
+                    (seq { 1 .. case.Pair.Depth })
 
             if not finite then
                 Unresolved "the numbers leave the range of doubles"
             elif worst.Measured > worst.Bound then
                 match firstExactFailure rule case (seq { 0 .. case.Samples - 1 }) with
                 | Some locus -> Violated(worst, locus)
-                | None -> Inconsistent(worst, "above the rounding bound, yet exactly zero in exact arithmetic")
+                | None ->
+                    Inconsistent(worst, "above the rounding bound, yet exactly zero in exact arithmetic")
             else
                 match firstExactFailure rule case (seq { 0 .. exactSamples case - 1 }) with
                 | Some locus -> Violated(worst, locus)
@@ -135,7 +145,12 @@ module Lemma1Identity =
 
     /// One case in ten is wide.
     let private generate (seed: uint64) =
-        let space = if seed % 10UL = 0UL then CaseSpace.wide else CaseSpace.standard
+        let space =
+            if seed % 10UL = 0UL then
+                CaseSpace.wide
+            else
+                CaseSpace.standard
+
         CaseGenerator.draw space seed
 
     let claim =
@@ -147,7 +162,7 @@ module Lemma1Identity =
           Source = "Tian 2020, Lemma 1; theory.md, section 2"
           Hypotheses = []
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 4000
                       Ci = 20000

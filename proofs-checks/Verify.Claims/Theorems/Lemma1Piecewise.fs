@@ -42,7 +42,10 @@ module Lemma1Piecewise =
                        block.B.Data.ToArray() |]
 
     let private alone (case: Case) sample =
-        let one = { case with Inputs = case.Sample sample }
+        let one =
+            { case with
+                Inputs = case.Sample sample }
+
         let passes = Passes.run one
         let recorder = Recorder case.Pair.Depth
         MixtureDecomposition(case.Pair).Visit(passes.Teacher, passes.Student, recorder)
@@ -76,7 +79,14 @@ module Lemma1Piecewise =
     let private names = [| "V"; "V*"; "A"; "B" |]
 
     let private largestDifference (one: float[][]) (other: float[][]) =
-        Array.map2 (Array.map2 (fun (a: float) b -> if a.Equals b then 0.0 else max (abs (a - b)) System.Double.Epsilon)) one other
+        Array.map2
+            (Array.map2 (fun (a: float) b ->
+                if a.Equals b then
+                    0.0
+                else
+                    max (abs (a - b)) System.Double.Epsilon))
+            one
+            other
         |> Array.map (Array.fold max 0.0)
 
     /// Compares every two samples that agree on the deciding gates, at every layer below the top.
@@ -121,7 +131,8 @@ module Lemma1Piecewise =
                         { Layer = Some layer
                           Sample = Some j
                           Node = None
-                          Finding = $"{names[which]} differs from that of sample {i}, which has the same gates" })
+                          Finding =
+                            $"{names[which]} differs from that of sample {i}, which has the same gates" })
                 else
                     None
 
@@ -131,7 +142,8 @@ module Lemma1Piecewise =
 
                 match exactlyUnequal (layer, i, j) with
                 | Some locus -> Violated(measurement, locus)
-                | None -> Inconsistent(measurement, $"layer {layer}: samples {i} and {j} differ in the core only")
+                | None ->
+                    Inconsistent(measurement, $"layer {layer}: samples {i} and {j} differ in the core only")
             | None ->
                 match List.tryPick exactlyUnequal (List.truncate 3 pairs) with
                 | Some locus -> Violated(Measurement.exactZero, locus)
@@ -165,7 +177,10 @@ module Lemma1Piecewise =
                 if layers.IsEmpty then
                     "no gates are compared"
                 else
-                    layers |> List.map string |> String.concat ", " |> sprintf "their gates agree in layers %s"
+                    layers
+                    |> List.map string
+                    |> String.concat ", "
+                    |> sprintf "their gates agree in layers %s"
 
             Trace.networks case
             @ Trace.sample case i
@@ -174,7 +189,8 @@ module Lemma1Piecewise =
 
     let hypotheses =
         [ { Name = "two inputs agree on the gates"
-            Meaning = "at some layer below the top two different samples have equal gates in the layers that decide" } ]
+            Meaning =
+              "at some layer below the top two different samples have equal gates in the layers that decide" } ]
 
     /// Clustered data and leaks of every kind, so that inputs share gates without being equal.
     let space =
@@ -190,7 +206,7 @@ module Lemma1Piecewise =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 2500
                       Ci = 12000

@@ -38,7 +38,8 @@ module Lemma1Proofs =
                       Transcript = [ $"{entries} entries vanish, {monomials} monomials expanded" ] }
                 | Lemma1Polynomial.Different(layer, row, survivor, terms) ->
                     { Holds = false
-                      Transcript = [ $"layer {layer}, node {row}: {terms} monomials survive, one of them {survivor}" ] }
+                      Transcript =
+                        [ $"layer {layer}, node {row}: {terms} monomials survive, one of them {survivor}" ] }
                 | Lemma1Polynomial.IllTyped message ->
                     { Holds = false
                       Transcript = [ message ] } }

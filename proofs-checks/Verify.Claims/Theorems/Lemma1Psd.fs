@@ -35,8 +35,13 @@ module Lemma1Psd =
         let x = case.Sample sample |> Array.map Dyadic.ofDouble
         let t = Definitions.evaluate ring teacher x
         let s = Definitions.evaluate ring student x
-        let a = Definitions.mixtureRecursion ring student (fun l -> s.D[l]) teacher (fun l -> t.D[l])
-        let b = Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
+        let a =
+            Definitions.mixtureRecursion ring student (fun l -> s.D[l]) teacher (fun l -> t.D[l])
+
+        let b =
+            Definitions.mixtureRecursion ring student (fun l -> s.D[l]) student (fun l -> s.D[l])
+
         let matrix (rows: Dyadic[][]) = ExactMatrix.ofArray2D (array2D rows)
         let outputs = case.Pair.Outputs
 
@@ -54,8 +59,7 @@ module Lemma1Psd =
             else
                 match ExactMatrix.definiteness m with
                 | PositiveSemidefinite _ -> None
-                | NotSemidefinite(_, value) ->
-                    Some $"x^T {name} x = {Describe.number value} for some x"
+                | NotSemidefinite(_, value) -> Some $"x^T {name} x = {Describe.number value} for some x"
 
         seq { case.Pair.Depth .. -1 .. 1 }
         |> Seq.tryPick (fun l ->
@@ -111,9 +115,16 @@ module Lemma1Psd =
                      + float (n * outputs) * RoundingError.Underflow)
                     * (1.0 + System.Math.ScaleB(1.0, -20))
 
-                let exact = ExactMatrix.ofDoubles n n b
+                // Beyond the range of doubles (2 E is the largest shift tried) nothing can be said of the core's B.
+                let finite =
+                    System.Double.IsFinite(2.0 * bound) && Array.forall System.Double.IsFinite b
 
-                if not (ExactMatrix.isSymmetric exact) then
+                let exact =
+                    ExactMatrix.ofDoubles n n (if finite then b else Array.zeroCreate (n * n))
+
+                if not finite then
+                    worst <- Measurement.tighter worst { Measured = nan; Bound = infinity }
+                elif not (ExactMatrix.isSymmetric exact) then
                     failure <- Some(locus layer sample "the core's B is not symmetric")
                 else
                     let suffices shift =
@@ -128,8 +139,7 @@ module Lemma1Psd =
                         |> Seq.tryFind suffices
                         |> Option.defaultValue infinity
 
-                    worst <-
-                        Measurement.tighter worst { Measured = measured; Bound = bound }
+                    worst <- Measurement.tighter worst { Measured = measured; Bound = bound }
 
                     if measured > bound then
                         failure <- Some(locus layer sample "the core's B is indefinite beyond rounding")
@@ -166,7 +176,7 @@ module Lemma1Psd =
           Source = "Tian 2020, section 3; theory.md, section 2"
           Hypotheses = []
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 2000
                       Ci = 10000

@@ -49,7 +49,8 @@ module Lemma1Update =
 
         let student = case.Pair.Student.WithWeights(System.ReadOnlySpan<float> rounded)
 
-        { case with Pair = NetworkPair(case.Pair.Teacher, student) }
+        { case with
+            Pair = NetworkPair(case.Pair.Teacher, student) }
 
     let private inputs (case: Case) =
         ReadOnlyMatrixView(System.ReadOnlySpan<float>(case.Inputs), case.Samples, case.Pair.Inputs)
@@ -93,7 +94,10 @@ module Lemma1Update =
     let private exactLoss (case: Case) probe shift =
         let ring = Ring.dyadic
         let weight = case.Pair.Student.Weights(probe.Layer)[probe.Row, probe.Column]
-        let moved = case.Pair.Student.WithWeight(probe.Layer, probe.Row, probe.Column, weight + shift)
+
+        let moved =
+            case.Pair.Student.WithWeight(probe.Layer, probe.Row, probe.Column, weight + shift)
+
         let teacher = Definitions.ofNetwork ring case.Pair.Teacher
         let student = Definitions.ofNetwork ring moved
 
@@ -104,9 +108,14 @@ module Lemma1Update =
                   let s = Definitions.evaluate ring student x
                   let g = Definitions.gradients ring student t.F.[case.Pair.Depth] s
                   let difference = g[case.Pair.Depth]
-                  Dyadic.sumOfProducts difference difference, s.D, s.F[probe.Layer - 1][probe.Row] * g[probe.Layer][probe.Column] ]
 
-        let sum = List.map (fun (loss, _, _) -> loss) perSample |> List.toArray |> Dyadic.sum
+                  Dyadic.sumOfProducts difference difference,
+                  s.D,
+                  s.F[probe.Layer - 1][probe.Row] * g[probe.Layer][probe.Column] ]
+
+        let sum =
+            List.map (fun (loss, _, _) -> loss) perSample |> List.toArray |> Dyadic.sum
+
         let update = List.map (fun (_, _, u) -> u) perSample |> List.toArray |> Dyadic.sum
         sum, List.map (fun (_, d, _) -> d) perSample, update
 
@@ -141,7 +150,12 @@ module Lemma1Update =
             { Measured = abs (result.Quotient + scaled)
               Bound = result.Bound }
 
-        if not (System.Double.IsFinite measurement.Measured && System.Double.IsFinite result.Bound) then
+        if
+            not (
+                System.Double.IsFinite measurement.Measured
+                && System.Double.IsFinite result.Bound
+            )
+        then
             Unresolved "the numbers leave the range of doubles"
         else
             match exactRemainder rule case probe with
@@ -184,7 +198,9 @@ module Lemma1Update =
                 match worst with
                 | Satisfied _ ->
                     outcomes
-                    |> List.choose (function Satisfied m -> Some m | _ -> None)
+                    |> List.choose (function
+                        | Satisfied m -> Some m
+                        | _ -> None)
                     |> List.reduce Measurement.tighter
                     |> Satisfied
                 | other -> other
@@ -203,7 +219,12 @@ module Lemma1Update =
                 let minus, gatesMinus, _ = exactLoss case probe -probe.Step
                 let _, gates, update = exactLoss case probe 0.0
                 let same = gates = gatesPlus && gates = gatesMinus
-                let mark = if exactRemainder rule case probe = Some Dyadic.zero then "" else "   <- differs"
+
+                let mark =
+                    if exactRemainder rule case probe = Some Dyadic.zero then
+                        ""
+                    else
+                        "   <- differs"
 
                 yield $"weight w = W_{probe.Layer}[{probe.Row}, {probe.Column}], step h = {probe.Step}"
                 yield $"  2 N J(w + h) = {text plus}, 2 N J(w - h) = {text minus}, gates unchanged: {same}"
@@ -231,7 +252,7 @@ module Lemma1Update =
           Source = "Tian 2020, section 2; theory.md, sections 1 and 2"
           Hypotheses = hypotheses
           Evidence =
-            Sampled
+            StandardCases.sampled
                 { Budget =
                     { Quick = 3000
                       Ci = 15000

@@ -2,6 +2,7 @@
 // Numbers are strings that name a double exactly (short decimals, else hexadecimal).
 
 using System.Text.Json;
+using Microsoft.FSharp.Collections;
 using Verify.Audit.Running;
 using Verify.Claims;
 using Verify.Claims.Generators;
@@ -24,7 +25,7 @@ public static class WitnessFile
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(counterexample);
-        Case found = counterexample.Case;
+        Trial found = counterexample.Trial;
         return Json.Write(json =>
         {
             WriteHead(json, claim);
@@ -33,11 +34,17 @@ public static class WitnessFile
             json.WriteString("bound", Text(counterexample.Measurement.Bound));
             json.WriteNumber("auditSeed", auditSeed);
             json.WriteNumber("firstCase", firstCase);
-            json.WriteString("token", ReplayToken.Of(claim, found.Spec));
-            json.WriteString("spec", CaseSpecModule.toText(found.Spec));
-            WriteNetwork(json, "teacher", found.Pair.Teacher);
-            WriteNetwork(json, "student", found.Pair.Student);
-            WriteRows(json, "inputs", new ReadOnlyMatrixView(found.Inputs, found.Samples, found.Pair.Inputs));
+            json.WriteString("token", ReplayToken.Of(claim.Id, found.Spec));
+            json.WriteString("spec", found.Spec);
+            foreach ((string name, Network network) in found.Material.Networks)
+            {
+                WriteNetwork(json, name, network);
+            }
+
+            foreach ((string name, Table table) in found.Material.Tables)
+            {
+                WriteRows(json, name, new ReadOnlyMatrixView(table.Values, table.Rows, table.Columns));
+            }
         });
     }
 
@@ -63,7 +70,7 @@ public static class WitnessFile
 
     /// <summary>Reads a witness: its claim and, for sampled claims, the case from the stored arrays.</summary>
     /// <exception cref="InputException">The file is missing, or is not a witness of a known claim.</exception>
-    public static (Claim Claim, Case? Case) Read(string path)
+    public static (Claim Claim, Trial? Trial) Read(string path)
     {
         byte[] bytes = InputFile.ReadAllBytes(path);
         try
@@ -83,30 +90,17 @@ public static class WitnessFile
                 return (claim, null);
             }
 
-            var spec = CaseSpecModule.parse(String(root, "spec", path));
-            if (spec.IsError)
-            {
-                throw Malformed(path, spec.ErrorValue);
-            }
-
-            Network teacher = ReadNetwork(root, "teacher", path);
-            Network student = ReadNetwork(root, "student", path);
-            double[] inputs = ReadRows(
-                Property(root, "inputs", path),
-                "inputs",
-                path,
-                out int rows,
-                out int columns
+            Material material = ReadMaterial(root, path);
+            return (
+                claim,
+                ((Evidence.Sampled)claim.Evidence)
+                    .Item.Restore.Invoke(String(root, "spec", path))
+                    .Invoke(material)
             );
-            if (rows == 0 || columns != teacher.Shape.Inputs)
-            {
-                throw Malformed(
-                    path,
-                    $"its inputs are {rows} x {columns}, but the teacher takes {teacher.Shape.Inputs}"
-                );
-            }
-
-            return (claim, new Case(spec.ResultValue, new NetworkPair(teacher, student), inputs));
+        }
+        catch (FormatException problem)
+        {
+            throw Malformed(path, problem.Message);
         }
         catch (JsonException problem)
         {
@@ -190,9 +184,38 @@ public static class WitnessFile
         json.WriteEndArray();
     }
 
-    private static Network ReadNetwork(JsonElement root, string name, string path)
+    /// <summary>Every object is a network, every list a table; all else is the head, which is read by name.</summary>
+    private static Material ReadMaterial(JsonElement root, string path)
     {
-        JsonElement element = Property(root, name, path);
+        List<Tuple<string, Network>> networks = [];
+        List<Tuple<string, Table>> tables = [];
+        foreach (JsonProperty property in root.EnumerateObject())
+        {
+            switch (property.Value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    networks.Add(new(property.Name, ReadNetwork(property.Value, property.Name, path)));
+                    break;
+                case JsonValueKind.Array:
+                    double[] values = ReadRows(
+                        property.Value,
+                        property.Name,
+                        path,
+                        out int rows,
+                        out int columns
+                    );
+                    tables.Add(new(property.Name, new Table(rows, columns, values)));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new Material(ListModule.OfSeq(networks), ListModule.OfSeq(tables));
+    }
+
+    private static Network ReadNetwork(JsonElement element, string name, string path)
+    {
         int[] widths =
         [
             .. Property(element, "widths", path)

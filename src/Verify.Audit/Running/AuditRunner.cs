@@ -181,7 +181,7 @@ public static class AuditRunner
 
             return new WitnessRecord(
                 sink.AddWitness(claim, found.Index, smallest),
-                ReplayToken.Of(claim, smallest.Case.Spec),
+                ReplayToken.Of(claim.Id, smallest.Trial.Spec),
                 found.Index,
                 LocusModule.describe(smallest.Locus),
                 smallest.Measurement.Measured,

@@ -49,17 +49,16 @@ internal static class CaseRunner
                 finding
             );
 
-        Case materialised;
+        Trial trial;
         Outcome outcome;
         try
         {
-            CaseSpec spec = sampling.Generate.Invoke(seed);
-            text = CaseSpecModule.toText(spec);
+            text = sampling.Generate.Invoke(seed);
             labels.AddRange(
-                CaseSpecModule.labels(spec).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
+                sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
             );
-            materialised = Materialise.@case(spec);
-            outcome = sampling.Check.Invoke(materialised);
+            trial = sampling.Make.Invoke(text);
+            outcome = trial.Check.Invoke(null!);
         }
         catch (OutOfMemoryException)
         {
@@ -91,7 +90,7 @@ internal static class CaseRunner
                     finding: LocusModule.describe(violated.Item2)
                 ),
                 labels,
-                new Counterexample(materialised, violated.Item1, violated.Item2)
+                new Counterexample(trial, violated.Item1, violated.Item2)
             ),
             Outcome.Unresolved unresolved => new(
                 Record("unresolved", finding: unresolved.reason),

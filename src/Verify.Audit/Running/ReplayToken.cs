@@ -1,7 +1,6 @@
 // The one-line name of a case: claim id, at sign, spec. Typed by hand it replays the case on any machine.
 
 using Verify.Claims;
-using Verify.Claims.Generators;
 using Verify.Core.Data;
 
 namespace Verify.Audit.Running;
@@ -9,19 +8,12 @@ namespace Verify.Audit.Running;
 /// <summary>Replay tokens, such as <c>L1.identity@d=3,t=4,s=5,C=2,c=0.5,w=gaussian,r=copy,x=cube,N=2,seed=7</c>.</summary>
 public static class ReplayToken
 {
-    /// <summary>The token of a claim's case.</summary>
-    public static string Of(Claim claim, CaseSpec spec)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        return Of(claim.Id, CaseSpecModule.toText(spec));
-    }
-
     /// <summary>The token of a claim's case, from the spec's text.</summary>
     public static string Of(string claim, string spec) => $"{claim}@{spec}";
 
     /// <summary>The claim of a token and, for sampled claims, its case.</summary>
     /// <exception cref="InputException">The token names no claim, or its spec is malformed or has no case.</exception>
-    public static (Claim Claim, Case? Case) Read(string token)
+    public static (Claim Claim, Trial? Trial) Read(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
         string[] parts = token.Split('@', 2);
@@ -42,15 +34,13 @@ public static class ReplayToken
             );
         }
 
-        var parsed = CaseSpecModule.parse(parts[1]);
-        if (parsed.IsError)
-        {
-            throw new InputException($"'{token}' is not a replay token: {parsed.ErrorValue}.");
-        }
-
         try
         {
-            return (claim, Materialise.@case(parsed.ResultValue));
+            return (claim, ((Evidence.Sampled)claim.Evidence).Item.Make.Invoke(parts[1]));
+        }
+        catch (FormatException problem)
+        {
+            throw new InputException($"'{token}' is not a replay token: {problem.Message}.", problem);
         }
         catch (ArgumentException problem)
         {

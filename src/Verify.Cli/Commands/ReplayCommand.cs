@@ -6,7 +6,6 @@ using Verify.Audit;
 using Verify.Audit.Results;
 using Verify.Audit.Running;
 using Verify.Claims;
-using Verify.Claims.Generators;
 
 namespace Verify.Cli.Commands;
 
@@ -31,21 +30,21 @@ internal static class ReplayCommand
             !File.Exists(target)
             && !target.EndsWith(".json", StringComparison.Ordinal)
             && (target.Contains('@') || Catalogue.tryFind(target) is not null);
-        (Claim claim, Case? found) = isToken ? ReplayToken.Read(target) : WitnessFile.Read(target);
+        (Claim claim, Trial? found) = isToken ? ReplayToken.Read(target) : WitnessFile.Read(target);
         Console.WriteLine($"{claim.Id}: {claim.Statement}");
         Console.WriteLine();
-        return claim.Evidence is Evidence.Sampled sampled && found is not null
-            ? RunCase(claim, sampled.Item, found)
+        return found is not null
+            ? RunCase(claim, found)
             : RunProofs(claim, ((Evidence.Proof)claim.Evidence).Item);
     }
 
-    private static int RunCase(Claim claim, Sampling sampling, Case found)
+    private static int RunCase(Claim claim, Trial found)
     {
-        Outcome outcome = sampling.Check.Invoke(found);
+        Outcome outcome = found.Check.Invoke(null!);
         FSharpOption<Locus>? locus = outcome is Outcome.Violated violated
             ? FSharpOption<Locus>.Some(violated.Item2)
             : FSharpOption<Locus>.None;
-        foreach (string line in sampling.Explain.Invoke(found).Invoke(locus!))
+        foreach (string line in found.Explain.Invoke(locus!))
         {
             Console.WriteLine(line);
         }

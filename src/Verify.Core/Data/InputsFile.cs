@@ -13,18 +13,20 @@ public static class InputsFile
         string shape = NdArray.Describe(array.Shape.AsSpan());
         if (array.Rank != 2)
         {
-            throw new InputException($"'{path}' has the shape {shape}; inputs are N x d.");
+            throw new InputException($"{FileErrors.Quote(path)} has the shape {shape}; inputs are N x d.");
         }
 
         if (array.Shape[0] == 0)
         {
-            throw new InputException($"'{path}' has the shape {shape}: there are no samples.");
+            throw new InputException(
+                $"{FileErrors.Quote(path)} has the shape {shape}: there are no samples."
+            );
         }
 
         if (array.Shape[1] != inputs)
         {
             throw new InputException(
-                $"'{path}' has {array.Shape[1]} columns, but the networks take {inputs} inputs."
+                $"{FileErrors.Quote(path)} has {array.Shape[1]} columns, but the networks take {inputs} inputs."
             );
         }
 

@@ -37,7 +37,10 @@ public static class NetworkFile
         }
         catch (ArgumentException problem)
         {
-            throw new InputException($"'{path}' is not a network: {problem.Message}", problem);
+            throw new InputException(
+                $"{FileErrors.Quote(path)} is not a network: {problem.Message}",
+                problem
+            );
         }
     }
 
@@ -48,16 +51,21 @@ public static class NetworkFile
             .. archive
                 .Keys.Where(key => key.Length > 1 && key[0] == 'W')
                 .Select(key =>
-                    int.TryParse(key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int l) ? l : -1
+                    int.TryParse(key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int l)
+                        ? l
+                        : -1
                 )
                 .Where(l => l >= 0),
         ];
-        string found = archive.Keys.Count == 0 ? "none" : string.Join(", ", archive.Keys.Take(12));
+        string found =
+            archive.Keys.Count == 0
+                ? "none"
+                : string.Join(", ", archive.Keys.Take(12).Select(FileErrors.QuoteShort));
         int depth = numbers.Count == 0 ? 0 : numbers.Max();
         if (depth < 2)
         {
             throw new InputException(
-                $"'{path}' is not a network: it needs the keys W1 and W2 at least (L >= 2), and has {found}."
+                $"{FileErrors.Quote(path)} is not a network: it needs the keys W1 and W2 at least (L >= 2), and has {found}."
             );
         }
 
@@ -65,7 +73,9 @@ public static class NetworkFile
         {
             if (!archive.Contains($"W{l}"))
             {
-                throw new InputException($"'{path}' is not a network: it has W{depth} but no W{l}.");
+                throw new InputException(
+                    $"{FileErrors.Quote(path)} is not a network: it has W{depth} but no W{l}."
+                );
             }
         }
 
@@ -78,21 +88,21 @@ public static class NetworkFile
         if (array.Rank != 2)
         {
             throw new InputException(
-                $"'{path}': W{layer} has the shape {shape}; a weight matrix is (fan_in + 1) x fan_out."
+                $"{FileErrors.Quote(path)}: W{layer} has the shape {shape}; a weight matrix is (fan_in + 1) x fan_out."
             );
         }
 
         if (array.Shape[0] < 2 || array.Shape[1] < 1)
         {
             throw new InputException(
-                $"'{path}': W{layer} has the shape {shape}; at least one input, the bias row and one output are needed."
+                $"{FileErrors.Quote(path)}: W{layer} has the shape {shape}; at least one input, the bias row and one output are needed."
             );
         }
 
         if (below is { } width && array.Shape[0] != width + 1)
         {
             throw new InputException(
-                $"'{path}': W{layer} has {array.Shape[0]} rows, but W{layer - 1} has {width} columns, so {width + 1} are needed."
+                $"{FileErrors.Quote(path)}: W{layer} has {array.Shape[0]} rows, but W{layer - 1} has {width} columns, so {width + 1} are needed."
             );
         }
     }

@@ -75,7 +75,8 @@ public sealed class DecompositionFile
         IReadOnlyList<LayerSummary> summaries = [];
         NpzWriter.Write(
             path,
-            archive => summaries = new DecompositionFile(pair, archive, samples).Run(copy, progress, cancellation)
+            archive =>
+                summaries = new DecompositionFile(pair, archive, samples).Run(copy, progress, cancellation)
         );
         return summaries;
     }

@@ -64,6 +64,29 @@ let ``an optimum with a wrong point, value or price is refused`` () =
     refused program (Optimal(qs [ 2; 6 ], q 36, [| q 0; q 0; q 2 |]))
 
 [<Fact>]
+let ``multipliers of the wrong sign are refused even where their bound is met`` () =
+    // 3 x + 5 y = -9/2 x + 5/2 (3 x + 2 y): right only if x >= 4 were the constraint.
+    refused program (Optimal(qs [ 4; 3 ], q 27, [| q -9 / q 2; q 0; q 5 / q 2 |]))
+
+    let loose =
+        { empty with
+            Constraints = [ LinearProgram.atLeast (qs [ 1; 1 ]) (q -3) ] }
+
+    refused loose (Infeasible(Farkas(qs [ 1 ])))
+
+[<Fact>]
+let ``a point outside its bounds is refused even where nothing else is wrong`` () =
+    let strip =
+        { endless with
+            Constraints = []
+            Bounds = [| LinearProgram.nonNegative; LinearProgram.within (q 2) |] }
+
+    accepted strip (Unbounded(qs [ 0; 2 ], qs [ 1; 0 ]))
+    refused strip (Unbounded(qs [ 0; 3 ], qs [ 1; 0 ]))
+    refused strip (Unbounded(qs [ 0; -3 ], qs [ 1; 0 ]))
+    refused strip (Unbounded(qs [ 0; 2 ], qs [ 2; 1 ]))
+
+[<Fact>]
 let ``a false claim of infeasibility is refused`` () =
     refused program (Infeasible(Farkas(qs [ 0; 0; 0 ])))
     refused program (Infeasible(Farkas(qs [ 1; 1; 1 ])))
