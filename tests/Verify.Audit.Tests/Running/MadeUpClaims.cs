@@ -88,8 +88,8 @@ internal static class MadeUpClaims
         double minimumShare,
         Func<ulong, CaseSpec> generate
     ) =>
-        Evidence.NewSampled(
-            new Sampling(
+        StandardCases.sampled(
+            new Sampling<CaseSpec, Case>(
                 new CaseBudget(100, 200, 300),
                 minimumShare,
                 FuncConvert.FromFunc(generate),
