@@ -22,9 +22,11 @@ module Catalogue =
               ZeroSpecialize.claim
               ZeroFanout.claim
               ZeroFanout.withoutCoefficient
-              ZeroFanout.pruneClaim ]
+              ZeroFanout.pruneClaim
+              ZeroConnect.claim
+              ZeroConnect.withoutVisible ]
 
-        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all
+        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all
 
         [ for theorem in theorems do
               theorem

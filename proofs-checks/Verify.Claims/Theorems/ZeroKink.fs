@@ -165,7 +165,7 @@ module ZeroKink =
           Hypotheses = InstanceTheorem.hypotheses (theorem ByNorm)
           Evidence =
             ZeroCases.sampled
-                { Budget = { Quick = 150; Ci = 1000; Deep = 20000 }
+                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
                   MinimumShare = 0.5
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check (theorem ByNorm)
@@ -181,7 +181,7 @@ module ZeroKink =
           Hypotheses = InstanceTheorem.hypotheses converse
           Evidence =
             ZeroCases.sampled
-                { Budget = { Quick = 150; Ci = 1000; Deep = 20000 }
+                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
                   MinimumShare = 0.5
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check converse

@@ -131,7 +131,7 @@ module ZeroSetting =
             |> List.map (fun (i, rho) -> $"{letter} {i} (factor {Rational.toString rho})")
 
         [ yield! Trace.pair setting.Case.Pair
-          yield $"box: (-{setting.Case.Spec.Radius}, {setting.Case.Spec.Radius})^{setting.Student.Inputs}"
+          yield $"box: (-{setting.Case.Radius}, {setting.Case.Radius})^{setting.Student.Inputs}"
           yield "planes"
 
           for crease in setting.Creases do

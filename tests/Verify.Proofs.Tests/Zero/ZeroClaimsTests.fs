@@ -13,10 +13,14 @@ let private theorems =
       ZeroSpecialize.claim
       ZeroFanout.claim
       ZeroFanout.withoutCoefficient
-      ZeroFanout.pruneClaim ]
+      ZeroFanout.pruneClaim
+      ZeroConnect.claim
+      ZeroConnect.withoutVisible ]
 
 let theoremIds = TheoryData<string>(theorems |> List.map _.Id)
-let controlIds = TheoryData<string>(ZeroTwins.all |> List.map _.Id)
+
+let controlIds =
+    TheoryData<string>(ZeroTwins.all @ ConnectTwins.all |> List.map _.Id)
 
 let private find id = (Catalogue.tryFind id |> Option.get)
 
