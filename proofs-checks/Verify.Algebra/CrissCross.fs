@@ -1,5 +1,6 @@
 module internal Verify.Algebra.CrissCross
 
+open System.Collections.Generic
 open System.Numerics
 
 type Kind =
@@ -23,6 +24,7 @@ type Tableau(kinds: Kind[], rows: (BigInteger[] * BigInteger)[], objective: BigI
     let basic = Array.init m (fun i -> n + i)
     let nonbasic = Array.init n id
     let mutable denominator = BigInteger.One
+    let mutable pivots = 0
 
     member _.Kinds = kinds
     member _.Basic = basic
@@ -31,6 +33,7 @@ type Tableau(kinds: Kind[], rows: (BigInteger[] * BigInteger)[], objective: BigI
     member _.Cell(row, column) = cells[row, column]
     member _.Right row = cells[row, n]
     member _.ObjectiveRow = m
+    member _.Pivots = pivots
 
     member _.ClearObjective() =
         for j in 0..n do
@@ -60,6 +63,7 @@ type Tableau(kinds: Kind[], rows: (BigInteger[] * BigInteger)[], objective: BigI
         let leaving = basic[r]
         basic[r] <- nonbasic[k]
         nonbasic[k] <- leaving
+        pivots <- pivots + 1
 
 type Ending =
     | Best
@@ -75,6 +79,15 @@ let private least (variables: int[]) condition =
             best <- position
 
     if best < 0 then None else Some best
+
+let moveTo (t: Tableau) (basic: int[]) =
+    let wanted = HashSet basic
+
+    for k in 0 .. t.Nonbasic.Length - 1 do
+        if wanted.Contains t.Nonbasic[k] then
+            // There is such a row as long as the wanted columns are independent.
+            least t.Basic (fun i -> not (wanted.Contains t.Basic[i]) && not (t.Cell(i, k)).IsZero)
+            |> Option.iter (fun r -> t.Pivot(r, k))
 
 /// Free variables into the basis, each in place of a variable that is not free.
 let private enterFree (t: Tableau) =

@@ -33,6 +33,11 @@ type Tableau =
     member ObjectiveRow: int
     /// Forgets the objective: any feasible dictionary is then optimal.
     member ClearObjective: unit -> unit
+    /// How many pivots were made.
+    member Pivots: int
+
+/// Makes the given variables basic, as far as the dictionary allows, with one pivot for each.
+val moveTo: Tableau -> basic: int[] -> unit
 
 type Ending =
     /// The basic solution is feasible and no better one exists.

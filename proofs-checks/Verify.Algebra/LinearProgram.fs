@@ -169,7 +169,9 @@ module LinearProgram =
 
     /// The multipliers of the constraints when slack i of the tableau has weight `weight i`, up to a common factor.
     let private multipliers (rows: Row[]) count (weight: int -> Rational) =
-        Array.init count (fun i -> weight i * rows[i].Factor)
+        Array.init count (fun i ->
+            let w = weight i
+            if Rational.isZero w then w else w * rows[i].Factor)
 
     /// The cells of a tableau row as weights of the slacks; those that are basic have the weight given for them.
     let private weights (t: CrissCross.Tableau) d row basicWeight =
@@ -195,7 +197,7 @@ module LinearProgram =
         let all = weights t d row (Some(t.Basic[row], Rational.ofBigInteger t.Denominator))
         Infeasible(Farkas(multipliers rows count (fun i -> sign * all[i])))
 
-    let private run program =
+    let private run isWarm program =
         let d = program.Objective.Length
         let shifts = program.Bounds |> Array.map shift
 
@@ -208,31 +210,55 @@ module LinearProgram =
         let objective, objectiveFactor =
             clear (Array.map2 (fun c s -> c * s.Direction) program.Objective shifts)
 
-        let t =
-            CrissCross.Tableau(
-                Array.append (shifts |> Array.map _.Kind) (rows |> Array.map _.Slack),
-                rows |> Array.map (fun r -> r.Cells, r.Right),
-                objective
-            )
+        let kinds = Array.append (shifts |> Array.map _.Kind) (rows |> Array.map _.Slack)
 
-        match CrissCross.solve t with
-        | CrissCross.Best ->
-            let point = basicPoint t shifts
-            let scale = Rational.inverse (Rational.ofBigInteger t.Denominator * objectiveFactor)
-            let duals = weights t d t.ObjectiveRow None
-            Optimal(point, dot program.Objective point, multipliers rows count (fun i -> scale * duals[i]))
-        | CrissCross.NoSolution row -> farkas t d rows count row
-        | CrissCross.Improving(column, upwards) ->
-            let direction = ray t shifts column upwards
-            // Without an objective the same rows either have a point, or a reason why not.
-            t.ClearObjective()
+        let equations = rows |> Array.map (fun r -> r.Cells, r.Right)
+
+        let optimal point (y: Rational[]) =
+            let scale = Rational.inverse objectiveFactor
+            Optimal(point, dot program.Objective point, multipliers rows count (fun i -> scale * y[i]))
+
+        let pivotToEnd start =
+            let t = CrissCross.Tableau(kinds, equations, objective)
+            start |> Option.iter (CrissCross.moveTo t)
 
             match CrissCross.solve t with
+            | CrissCross.Best ->
+                let duals = weights t d t.ObjectiveRow None
+                let denominator = Rational.ofBigInteger t.Denominator
+                optimal (basicPoint t shifts) (duals |> Array.map (fun y -> y / denominator))
             | CrissCross.NoSolution row -> farkas t d rows count row
-            | CrissCross.Best
-            | CrissCross.Improving _ -> Unbounded(basicPoint t shifts, direction)
+            | CrissCross.Improving(column, upwards) ->
+                let direction = ray t shifts column upwards
+                // Without an objective the same rows either have a point, or a reason why not.
+                t.ClearObjective()
 
-    let solve program =
+                match CrissCross.solve t with
+                | CrissCross.NoSolution row -> farkas t d rows count row
+                | CrissCross.Best
+                | CrissCross.Improving _ -> Unbounded(basicPoint t shifts, direction)
+
+        let guess =
+            if isWarm then
+                FloatSimplex.guessBasis kinds equations objective
+            else
+                None
+
+        match guess |> Option.bind (BasisCheck.confirm kinds equations objective) with
+        | Some confirmed ->
+            // Most multipliers are zero and need no gcd with a long denominator.
+            let over denominator (value: BigInteger) =
+                if value.IsZero then
+                    Rational.zero
+                else
+                    Rational.create value denominator
+
+            optimal
+                (unshift shifts true (fun j -> over confirmed.XDenominator confirmed.X[j]))
+                (confirmed.Y |> Array.map (over confirmed.YDenominator))
+        | None -> pivotToEnd guess
+
+    let private decide isWarm program =
         validate program
 
         let crossed =
@@ -245,4 +271,7 @@ module LinearProgram =
 
         match crossed with
         | Some variable -> Infeasible(CrossedBounds variable)
-        | None -> run program
+        | None -> run isWarm program
+
+    let solve program = decide true program
+    let solveCold program = decide false program

@@ -56,4 +56,9 @@ module LinearProgram =
     val equalTo: coefficients: Rational[] -> right: Rational -> LinearConstraint
 
     /// Decides the program exactly. Always ends. Lengths that do not match raise ArgumentException.
+    /// A floating-point simplex guesses the best basis and two exact square systems decide whether it is; where it is
+    /// not, the exact method goes on from it to the end.
     val solve: LinearProgram -> LinearOutcome
+
+    /// As solve, without a guess: the exact method alone. The answer may be another optimal point or certificate.
+    val solveCold: LinearProgram -> LinearOutcome

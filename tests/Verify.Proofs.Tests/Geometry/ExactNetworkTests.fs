@@ -1,4 +1,4 @@
-/// ExactNetwork against the definitions over dyadic numbers, and hyperplanes against what they are made of.
+/// ExactNetwork against the definitions over dyadic numbers.
 module Verify.Proofs.Tests.Geometry.ExactNetworkTests
 
 open System
@@ -52,34 +52,6 @@ let ``outputs, gates and gradients are those of the dyadic definitions`` () =
             && ExactNetwork.gradient theirs mine (exact point) = exact g[1])
 
 [<Fact>]
-let ``scaled and turned nodes have one hyperplane, and the factors tell them apart`` () =
-    let scale = weight |> Gen.where (fun s -> not (Rational.isZero s))
-
-    forAll3 (Gen.arrayOfLength 3 weight) weight scale (fun w b s ->
-        match Hyperplane.ofAffine w b, Hyperplane.ofAffine (Rationals.scale s w) (s * b) with
-        | None, None -> Rationals.isZero w
-        | Some(plane, rho), Some(other, scaled) ->
-            plane = other
-            && scaled = s * rho
-            && Rationals.scale rho plane.Normal = w
-            && rho * plane.Offset = b
-        | _ -> false)
-
-[<Fact>]
-let ``different planes differ`` () =
-    let plane w b =
-        Hyperplane.ofAffine (qs w) (q b) |> Option.map fst
-
-    let planes =
-        [ plane [ 1; 2 ] 3
-          plane [ 1; 2 ] 4
-          plane [ 1; 3 ] 3
-          plane [ 0; 2 ] 3
-          plane [ 2; 0 ] 3 ]
-
-    Assert.Equal(5, planes |> List.distinct |> List.length)
-
-[<Fact>]
 let ``nodes are read by columns`` () =
     let network =
         { Leak = q 0
@@ -112,4 +84,3 @@ let ``wrong shapes are refused`` () =
     refused (fun () -> ExactNetwork.requirePair base' (make [ 3; 3; 1 ]))
     refused (fun () -> ExactNetwork.requirePair base' (make [ 2; 3; 2 ]))
     refused (fun () -> ExactNetwork.requirePair base' (make [ 2; 3; 3; 1 ]))
-    refused (fun () -> ResidualForm.ofPair (make [ 2; 3; 3; 1 ]) (make [ 2; 3; 3; 1 ]))

@@ -101,16 +101,3 @@ let ``a cut of another dimension is refused`` () =
     Assert.Throws<ArgumentException>(fun () ->
         Polytope.box 2 (q 1) |> Polytope.cut (qs [ 1 ]) (q 0) |> ignore)
     |> ignore
-
-[<Fact>]
-let ``steps are powers of two below their limit, and not needlessly small`` () =
-    forAll (Gen.map2 ratio (Gen.choose (1, 500)) (Gen.choose (1, 500))) (fun limit ->
-        let s = Rationals.stepBelow (Some limit)
-
-        s < limit
-        && (s = q 1 || q 2 * s >= limit)
-        && s.Numerator.IsOne
-        && s.Denominator.IsPowerOfTwo)
-
-    Assert.Equal(q 1, Rationals.stepBelow None)
-    Assert.Equal(ratio 1 2, Rationals.stepBelow (Some(q 1)))

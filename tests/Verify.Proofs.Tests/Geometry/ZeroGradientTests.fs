@@ -109,17 +109,6 @@ let ``students that match on a subspace have zero gradient and a loss`` () =
     Assert.True(losses > 90, $"{losses}")
 
 [<Fact>]
-let ``the residual form is the residual, and its creases are all different`` () =
-    for d in 1..3 do
-        forAll2 (pair d 1 2) (points 10 d) (fun (teacher, student) sample ->
-            let form = ResidualForm.ofPair teacher student
-            let planes = form.Creases |> List.map _.Hyperplane
-
-            List.distinct planes = planes
-            && sample
-               |> List.forall (fun x -> ResidualForm.value x form = ExactNetwork.residual teacher student x))
-
-[<Fact>]
 let ``balance at all visible planes and zeros on one cell make the gradient zero, and only they`` () =
     // Z.kink and Z.kink-converse read literally, from alpha, beta and the norms of co-planar nodes.
     let cases =
@@ -204,6 +193,26 @@ let ``an imbalance where many planes cross is found although the second differen
 
     match first (ratio 1 4) deep [ node [ 0; 0; 0; 1 ] [ 1 ]; node [ 0; 0; 0; 1 ] [ -1 ] ] with
     | NonZeroAt(_, _, KinkImbalance _) -> ()
+    | other -> Assert.Fail $"{other}"
+
+[<Fact>]
+let ``an imbalance is found although the residual is zero at its plane and on both sides further out`` () =
+    // |x| up to 1/4 and 1/2 - |x| beyond: 0 at 0 and at both 1/2 and -1/2. A constant student sees all of it.
+    let teacher =
+        ofNodes
+            (q 0)
+            [ node [ 1; 0 ] [ 2 ]
+              qs [ 4; 1 ], [| ratio -1 2 |]
+              qs [ 4; -1 ], [| ratio -1 2 |]
+              node [ 1; 2 ] [ 1 ] ]
+            [| ratio -1 2 |]
+
+    let student = ofNodes (q 0) [ node [ 0; 1 ] [ 1 ] ] (qs [ 0 ])
+
+    match ZeroGradient.decide (Polytope.box 1 (q 1)) teacher student 0 with
+    | NonZeroAt(x, value, KinkImbalance(_, imbalance)) ->
+        Assert.Equal(q 2, imbalance)
+        Assert.Equal(value, (ExactNetwork.gradient teacher student x)[0])
     | other -> Assert.Fail $"{other}"
 
 [<Fact>]
