@@ -16,9 +16,17 @@ module Catalogue =
               Lemma1Piecewise.claim
               Lemma1Psd.claim
               Lemma1Update.claim
-              Lemma1Fanout.claim ]
+              Lemma1Fanout.claim
+              ZeroKink.claim
+              ZeroKink.converseClaim
+              ZeroSpecialize.claim
+              ZeroFanout.claim
+              ZeroFanout.withoutCoefficient
+              ZeroFanout.pruneClaim
+              ZeroConnect.claim
+              ZeroConnect.withoutVisible ]
 
-        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all
+        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all
 
         [ for theorem in theorems do
               theorem

@@ -37,8 +37,11 @@ module Trace =
               yield! titled $"W_{l} (last row: bias)" exact.Rows[l - 1] ]
 
     /// Both networks' weights.
-    let networks (case: Case) =
-        weights "teacher" case.Pair.Teacher @ weights "student" case.Pair.Student
+    let pair (pair: NetworkPair) =
+        weights "teacher" pair.Teacher @ weights "student" pair.Student
+
+    /// Both networks' weights.
+    let networks (case: Case) = pair case.Pair
 
     /// The forward passes, gradients, fan-outs and mixture coefficients of one sample, layer by layer.
     let sample (case: Case) index =

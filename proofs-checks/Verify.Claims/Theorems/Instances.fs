@@ -1,0 +1,80 @@
+// Theorems of the form "for every instance in a case that meets the hypotheses, the conclusion holds", where an instance
+// is a node, a pair of nodes or a plane. A hypothesis can be dropped: that is how ablation controls are made, so that the
+// theorem and its controls cannot drift apart. No theorem is stated here.
+namespace Verify.Claims.Theorems
+
+open Verify.Claims
+
+/// A hypothesis and how it is decided.
+type Condition<'Setting, 'Instance> =
+    { Hypothesis: Hypothesis
+      Holds: 'Setting -> 'Instance -> bool }
+
+/// What breaks a conclusion: by how much, and where.
+type Breach = { Amount: float; Locus: Locus }
+
+type InstanceTheorem<'Setting, 'Instance> =
+    {
+        Instances: 'Setting -> 'Instance list
+        /// In the order in which they are decided: cheap ones first.
+        Conditions: Condition<'Setting, 'Instance> list
+        /// None where the conclusion holds.
+        Conclusion: 'Setting -> 'Instance -> Breach option
+    }
+
+module InstanceTheorem =
+    let condition name meaning holds =
+        { Hypothesis = { Name = name; Meaning = meaning }
+          Holds = holds }
+
+    let hypotheses theorem =
+        theorem.Conditions |> List.map _.Hypothesis
+
+    /// The instances that meet every hypothesis, or the first hypothesis that none is left under.
+    let private applicable theorem setting =
+        let rec narrow left conditions =
+            match conditions with
+            | [] -> Ok left
+            | condition :: rest ->
+                match left |> List.filter (condition.Holds setting) with
+                | [] -> Error condition.Hypothesis.Name
+                | left -> narrow left rest
+
+        narrow (theorem.Instances setting) theorem.Conditions
+
+    /// Rejected when no instance of the case meets the hypotheses; violated by the first that breaks the conclusion.
+    let check theorem setting =
+        match applicable theorem setting with
+        | Error hypothesis -> Rejected hypothesis
+        | Ok instances ->
+            match instances |> List.tryPick (theorem.Conclusion setting) with
+            | Some breach ->
+                Violated(
+                    { Measured = breach.Amount
+                      Bound = 0.0 },
+                    breach.Locus
+                )
+            | None -> Satisfied Measurement.exactZero
+
+    /// The theorem without one of its hypotheses, on the instances where that hypothesis fails: where it holds there is
+    /// nothing that the theorem does not say. ArgumentException when the theorem has no such hypothesis.
+    let without name theorem =
+        let dropped, others =
+            theorem.Conditions
+            |> List.partition (fun condition -> condition.Hypothesis.Name = name)
+
+        match dropped with
+        | [ only ] ->
+            let negated =
+                condition
+                    $"not: {name}"
+                    $"the hypothesis that is dropped fails: {only.Hypothesis.Meaning}"
+                    (fun s i -> not (only.Holds s i))
+
+            { theorem with
+                Conditions = others @ [ negated ] }
+        | _ -> raise (System.ArgumentException $"There is no hypothesis '{name}'.")
+
+    /// The same hypotheses with another conclusion.
+    let concluding conclusion theorem =
+        { theorem with Conclusion = conclusion }

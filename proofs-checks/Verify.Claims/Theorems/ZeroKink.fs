@@ -1,0 +1,188 @@
+// Z.kink and Z.kink-converse: zero gradient on R0 is kink balance at every visible plane and F_k = 0 on one cell. The
+// gradient is decided here by activation regions, not by kinks, so that neither claim rests on itself.
+namespace Verify.Claims.Theorems
+
+open Verify.Algebra
+open Verify.Claims
+open Verify.Claims.Generators
+open Verify.Claims.Geometry
+
+/// How the two sides of the balance are weighted.
+type KinkRule =
+    /// by ||w~||
+    | ByNorm
+    /// falsified: by ||w~|| with the sign of the orientation
+    | Signed
+    /// falsified: every node alike
+    | Unweighted
+
+module ZeroKink =
+    /// Students without fan-out are left out: everything said of them is 0 = 0.
+    let private speaking (setting: ZeroSetting) =
+        setting.Students
+        |> List.filter (fun k -> not (Rationals.isZero (setting.StudentFanOut k)))
+
+    /// sum of alpha_ki ||w~*_i|| - sum of beta_ki ||w~_i|| over the nodes on the plane, in units of ||Normal||.
+    let imbalance rule (setting: ZeroSetting) k (crease: Crease) =
+        let weight rho =
+            match rule with
+            | ByNorm -> Rational.abs rho
+            | Signed -> rho
+            | Unweighted -> Rational.one
+
+        let side coefficient nodes =
+            nodes
+            |> List.fold (fun sum (i, rho) -> sum + coefficient k i * weight rho) Rational.zero
+
+        side setting.Alpha crease.Teachers - side setting.Beta crease.Students
+
+    let private zeroGradient zero =
+        InstanceTheorem.condition
+            "zero gradient"
+            "g_{1,k} = 0 on R0 for the student k"
+            (fun setting (k: int, _) -> zero setting k)
+
+    let private meets =
+        InstanceTheorem.condition
+            "the plane meets E_k"
+            "the plane meets E_k inside R0 (for c > 0: meets R0)"
+            (fun (setting: ZeroSetting) (k: int, crease: Crease) -> setting.Sees k crease.Hyperplane)
+
+    /// An instance is a student k and a plane that carries a node of either network.
+    let theorem rule : InstanceTheorem<ZeroSetting, int * Crease> =
+        { Instances = fun setting -> List.allPairs (speaking setting) setting.Creases
+          Conditions =
+            [ zeroGradient (fun (setting: ZeroSetting) k -> setting.IsZeroByRegions k)
+              meets ]
+          Conclusion =
+            fun setting (k, crease) ->
+                let left = imbalance rule setting k crease
+
+                if Rational.isZero left then
+                    None
+                else
+                    let plane = crease.Hyperplane
+
+                    Some
+                        { Amount = abs (Rational.toDouble left)
+                          Locus =
+                            { Layer = Some 1
+                              Sample = None
+                              Node = Some k
+                              Finding =
+                                $"on the plane {ZeroSetting.vector plane.Normal} . x + {Rational.toString plane.Offset} = 0 the two sums differ by {Rational.toString left}" } } }
+
+    /// d + 1 affinely independent points of a cell: its inner point and one step from it along every axis.
+    let private pointsOf (region: Region) =
+        let unit i =
+            Array.init region.Inner.Length (fun j -> if i = j then Rational.one else Rational.zero)
+
+        region.Inner
+        :: [ for i in 0 .. region.Inner.Length - 1 ->
+                 let s = Rationals.stepBelow (Polytope.reach region.Inner (unit i) region.Cell)
+                 Rationals.addScaled region.Inner s (unit i) ]
+
+    /// F_k at a point: v_k . (f* - f).
+    let private mixture (setting: ZeroSetting) k x =
+        Rationals.dot (setting.StudentFanOut k) (ExactNetwork.residual setting.Teacher setting.Student x)
+
+    let private balanced =
+        InstanceTheorem.condition
+            "balance"
+            "the balance of Z.kink holds at every plane that the student k sees in R0"
+            (fun (setting: ZeroSetting) (k: int, _: Region) ->
+                setting.Creases
+                |> List.forall (fun crease ->
+                    Rational.isZero (imbalance ByNorm setting k crease)
+                    || not (setting.Sees k crease.Hyperplane)))
+
+    let private zeroOnCell =
+        InstanceTheorem.condition
+            "zero on a cell"
+            "F_k = 0 on d+1 affinely independent points of one cell of E_k in R0"
+            (fun (setting: ZeroSetting) (k: int, region: Region) ->
+                pointsOf region |> List.forall (mixture setting k >> Rational.isZero))
+
+    /// Falsified: d points of the cell. A plane that meets the cell has as many, affinely independent.
+    let private zeroAtFewer =
+        InstanceTheorem.condition
+            "zero at d points"
+            "F_k = 0 on d affinely independent points of one cell of E_k in R0"
+            (fun (setting: ZeroSetting) (k: int, region: Region) ->
+                let form = setting.GradientOn region k
+                let gradient = Array.take setting.Student.Inputs form
+
+                match Hyperplane.ofAffine gradient form[setting.Student.Inputs] with
+                | None -> Rationals.isZero form
+                | Some(plane, _) ->
+                    match Hyperplane.meets region.Cell plane with
+                    | InteriorPoint _ -> true
+                    | NoInterior _ -> false)
+
+    /// An instance is a student k and a cell on which it is active.
+    let converse: InstanceTheorem<ZeroSetting, int * Region> =
+        { Instances =
+            fun setting ->
+                [ for k in speaking setting do
+                      for region in setting.Regions do
+                          if region.Gates[1].[0].[k] then
+                              k, region ]
+          Conditions = [ zeroOnCell; balanced ]
+          Conclusion =
+            fun setting (k, _) ->
+                setting.Regions
+                |> List.tryFind (fun region -> not (Rationals.isZero (setting.GradientOn region k)))
+                |> Option.map (fun region ->
+                    let form = setting.GradientOn region k
+
+                    { Amount = ZeroSetting.magnitude form
+                      Locus =
+                        { Layer = Some 1
+                          Sample = None
+                          Node = Some k
+                          Finding =
+                            $"around x = {ZeroSetting.vector region.Inner} the gradient is {ZeroSetting.vector form} . [x; 1], not 0" } }) }
+
+    /// Falsified: d points in place of d + 1.
+    let fromFewerPoints =
+        { converse with
+            Conditions = [ zeroAtFewer; balanced ] }
+
+    /// Every kind of zero-gradient student, and near misses. Few nodes: every activation region is visited.
+    let space =
+        { ZeroSpace.standard with
+            Copies = [ 1; 1; 2 ]
+            Idle = [ 0; 0; 1 ]
+            Kinds = [ Plain; Plain; Parallel; Coplanar; Hidden; Unseen; Mute ] }
+
+    let claim =
+        { Id = "Z.kink"
+          Kind = Theorem
+          Statement =
+            "If g_{1,k} = 0 on R0 and a plane meets E_k in R0, then the sum over teachers i on the plane of alpha_ki ||w~*_i|| "
+            + "equals the sum over students i on it of beta_ki ||w~_i||."
+          Source = "Tian 2020, section 4 (proof of the specialisation theorem); theory.md, section 3"
+          Hypotheses = InstanceTheorem.hypotheses (theorem ByNorm)
+          Evidence =
+            ZeroCases.sampled
+                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
+                  MinimumShare = 0.5
+                  Generate = ZeroCases.draw space
+                  Check = ZeroSetting.ofCase >> InstanceTheorem.check (theorem ByNorm)
+                  Explain = ZeroSetting.explain } }
+
+    let converseClaim =
+        { Id = "Z.kink-converse"
+          Kind = Theorem
+          Statement =
+            "If the balance of Z.kink holds at every plane that k sees in R0, and F_k = 0 on d+1 affinely independent points of "
+            + "one cell of E_k in R0, then g_{1,k} = 0 on all of R0."
+          Source = "theory.md, section 3"
+          Hypotheses = InstanceTheorem.hypotheses converse
+          Evidence =
+            ZeroCases.sampled
+                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
+                  MinimumShare = 0.5
+                  Generate = ZeroCases.draw space
+                  Check = ZeroSetting.ofCase >> InstanceTheorem.check converse
+                  Explain = ZeroSetting.explain } }

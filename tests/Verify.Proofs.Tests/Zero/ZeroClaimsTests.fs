@@ -1,0 +1,50 @@
+/// The zero-gradient claims on two layers, and their controls: theorems hold, every control falls to a small witness.
+module Verify.Proofs.Tests.Zero.ZeroClaimsTests
+
+open Xunit
+open Verify.Claims
+open Verify.Claims.Controls
+open Verify.Claims.Theorems
+open Verify.Proofs.Tests.Zero
+
+let private theorems =
+    [ ZeroKink.claim
+      ZeroKink.converseClaim
+      ZeroSpecialize.claim
+      ZeroFanout.claim
+      ZeroFanout.withoutCoefficient
+      ZeroFanout.pruneClaim
+      ZeroConnect.claim
+      ZeroConnect.withoutVisible ]
+
+let theoremIds = TheoryData<string>(theorems |> List.map _.Id)
+
+let controlIds =
+    TheoryData<string>(ZeroTwins.all @ ConnectTwins.all |> List.map _.Id)
+
+let private find id = (Catalogue.tryFind id |> Option.get)
+
+[<Theory>]
+[<MemberData(nameof theoremIds)>]
+let ``the theorem holds`` (id: string) = ClaimRuns.holds 120 (find id)
+
+[<Theory>]
+[<MemberData(nameof controlIds)>]
+let ``the control is refuted by a small case`` (id: string) =
+    let witness = ClaimRuns.refuted 200 (find id)
+
+    // A control that needs many nodes to fall would not be read by anybody.
+    for _, network in witness.Trial.Material.Networks do
+        Assert.True(network.AllWeights.Length <= 40, $"{witness.Trial.Spec}")
+
+[<Fact>]
+let ``every hypothesis of every theorem is dropped in turn`` () =
+    for theorem in theorems do
+        if not (theorem.Id.Contains '/') then
+            for hypothesis in theorem.Hypotheses do
+                let name = hypothesis.Name.Replace(' ', '-')
+
+                Assert.True(
+                    (Catalogue.tryFind $"{theorem.Id}/without-{name}").IsSome,
+                    $"{theorem.Id}: {name}"
+                )
