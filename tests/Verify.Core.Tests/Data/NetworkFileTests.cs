@@ -53,22 +53,21 @@ public sealed class NetworkFileTests
     }
 
     [Theory]
-    [InlineData("no W1", "W2", "(2, 1)", "W3", "(2, 1)", "no W1")]
-    [InlineData("only W1", "W1", "(2, 1)", "other", "(2, 1)", "L >= 2")]
-    [InlineData("only W2", "W2", "(2, 1)", "other", "(2, 1)", "no W1")]
-    [InlineData("a gap", "W1", "(2, 1)", "W3", "(2, 1)", "no W2")]
-    [InlineData("no layers", "weights", "(2, 1)", "bias", "(2, 1)", "weights")]
-    [InlineData("rank 1", "W1", "(2,)", "W2", "(2, 1)", "(2,)")]
-    [InlineData("rank 3", "W1", "(1, 2, 1)", "W2", "(2, 1)", "(1, 2, 1)")]
-    [InlineData("rank 0", "W1", "(2, 1)", "W2", "()", "W2")]
-    [InlineData("other rows", "W1", "(2, 3)", "W2", "(3, 1)", "has 3 rows, but W1 has 3 columns, so 4")]
-    [InlineData("no columns", "W1", "(2, 0)", "W2", "(1, 1)", "(2, 0)")]
-    [InlineData("no inputs", "W1", "(1, 2)", "W2", "(3, 1)", "(1, 2)")]
-    [InlineData("no rows", "W1", "(0, 2)", "W2", "(3, 1)", "(0, 2)")]
-    [InlineData("from zero", "W0", "(2, 1)", "W1", "(2, 1)", "W0")]
-    [InlineData("padded numbers", "W01", "(2, 1)", "W02", "(2, 1)", "W01")]
+    [InlineData("W2", "(2, 1)", "W3", "(2, 1)", "no W1")]
+    [InlineData("W1", "(2, 1)", "other", "(2, 1)", "L >= 2")]
+    [InlineData("W2", "(2, 1)", "other", "(2, 1)", "no W1")]
+    [InlineData("W1", "(2, 1)", "W3", "(2, 1)", "no W2")]
+    [InlineData("weights", "(2, 1)", "bias", "(2, 1)", "weights")]
+    [InlineData("W1", "(2,)", "W2", "(2, 1)", "(2,)")]
+    [InlineData("W1", "(1, 2, 1)", "W2", "(2, 1)", "(1, 2, 1)")]
+    [InlineData("W1", "(2, 1)", "W2", "()", "W2")]
+    [InlineData("W1", "(2, 3)", "W2", "(3, 1)", "has 3 rows, but W1 has 3 columns, so 4")]
+    [InlineData("W1", "(2, 0)", "W2", "(1, 1)", "(2, 0)")]
+    [InlineData("W1", "(1, 2)", "W2", "(3, 1)", "(1, 2)")]
+    [InlineData("W1", "(0, 2)", "W2", "(3, 1)", "(0, 2)")]
+    [InlineData("W0", "(2, 1)", "W1", "(2, 1)", "W0")]
+    [InlineData("W01", "(2, 1)", "W02", "(2, 1)", "W01")]
     public void Read_NoNetwork_IsRefused(
-        string kind,
         string first,
         string firstShape,
         string second,
@@ -79,7 +78,6 @@ public sealed class NetworkFileTests
         using Scratch scratch = new();
         string path = Archive(scratch, Ones(first, firstShape), Ones(second, secondShape));
         Scratch.Refused(path, () => NetworkFile.Read(path, 0), fragment);
-        Assert.NotEmpty(kind);
     }
 
     /// <summary>W0, W1, W2 chain as three layers; reading W1 and W2 alone would drop the first without a word.</summary>

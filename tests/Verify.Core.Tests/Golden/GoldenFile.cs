@@ -21,8 +21,6 @@ internal sealed class GoldenFile
     /// <summary>Teacher and student have the same outputs up to rounding: every gradient is noise.</summary>
     internal bool IsEmbedding => Name is "two_layer_09" or "multi_layer_09";
 
-    internal IEnumerable<string> Keys => arrays.Keys;
-
     internal NdArray this[string key] => arrays[key];
 
     internal double Scalar(string key) => Assert.Single(arrays[key].Values.ToArray());
