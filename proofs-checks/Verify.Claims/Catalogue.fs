@@ -24,9 +24,12 @@ module Catalogue =
               ZeroFanout.withoutCoefficient
               ZeroFanout.pruneClaim
               ZeroConnect.claim
-              ZeroConnect.withoutVisible ]
+              ZeroConnect.withoutVisible
+              DeepRegions.claim
+              DeepKink.claim
+              DeepSpecialize.claim ]
 
-        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all
+        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all @ DeepTwins.all
 
         [ for theorem in theorems do
               theorem
