@@ -25,11 +25,12 @@ module Catalogue =
               ZeroFanout.pruneClaim
               ZeroConnect.claim
               ZeroConnect.withoutVisible
+              ZeroObservers.claim
               DeepRegions.claim
               DeepKink.claim
               DeepSpecialize.claim ]
 
-        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all @ DeepTwins.all
+        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all @ ObserverTwins.all @ DeepTwins.all
 
         [ for theorem in theorems do
               theorem
