@@ -26,6 +26,7 @@ module Catalogue =
               ZeroFanout.pruneClaim
               ZeroConnect.claim
               ZeroConnect.withoutVisible
+              ZeroObservers.claim
               DeepRegions.claim
               DeepKink.claim
               DeepSpecialize.claim ]
@@ -35,6 +36,7 @@ module Catalogue =
             @ Lemma1ProofTwins.all
             @ ZeroTwins.all
             @ ConnectTwins.all
+            @ ObserverTwins.all
             @ DeepTwins.all
 
         [ for theorem in theorems do

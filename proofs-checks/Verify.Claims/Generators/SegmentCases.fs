@@ -47,23 +47,13 @@ module SegmentCases =
     let private toText spec =
         $"{ZeroSpec.toText spec.Networks},{own spec}"
 
-    let private parse (text: string) =
-        let parts = text.Split ','
-        let mine = min parts.Length names.Length
-
-        match ZeroSpec.parse (parts[.. parts.Length - mine - 1] |> String.concat ",") with
-        | Error problem -> Error $"""{problem}; after them come {String.concat "," names}"""
-        | Ok networks ->
-            SpecText.parse
-                (fun text ->
-                    let reader = SpecReader(names, text)
-
-                    { Networks = networks
-                      Halvings = reader.Number("halvings", 0, 64)
-                      Eighths = reader.Number("eighths", 0, 16)
-                      Tuned = reader.OneOf("tuned", flags)
-                      Seed = reader.Seed "line" })
-                (parts[parts.Length - mine ..] |> String.concat ",")
+    let private parse =
+        SpecText.parseAfter ZeroSpec.parse names (fun networks reader ->
+            { Networks = networks
+              Halvings = reader.Number("halvings", 0, 64)
+              Eighths = reader.Number("eighths", 0, 16)
+              Tuned = reader.OneOf("tuned", flags)
+              Seed = reader.Seed "line" })
 
     let private labels spec =
         ZeroSpec.labels spec.Networks
