@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Verify.Audit.Reports;
+using Verify.Audit.Reports.Witnesses;
 using Verify.Audit.Results;
 
 namespace Verify.Audit.Tests.Reports;
@@ -149,6 +150,73 @@ public sealed partial class HtmlReportTests
 
         Assert.NotEmpty(folds);
         Assert.All(folds, fold => Assert.Equal(open, fold.Attribute("open") is not null));
+    }
+
+    [Fact]
+    public void Render_WitnessInFull_HasItsPictureMatricesLatexAndScript()
+    {
+        ClaimRecord twin = SampleRecords.Named("necessity").Claims[1];
+        XElement details = Parse(Html("necessity"))
+            .Descendants("details")
+            .Single(element => element.Attribute("class")?.Value == "material");
+
+        Assert.Equal(twin.Id, details.Parent!.Descendants("span").First().Value);
+        Assert.Single(details.Descendants("svg"));
+        Assert.Equal(5, details.Descendants("table").Count());
+        Assert.Equal(
+            [WitnessLatex.Of(twin.Witness!.Material!), WitnessPyTorch.Of(twin.Id, twin.Witness)],
+            details.Descendants("code").Select(code => code.Value)
+        );
+    }
+
+    [Fact]
+    public void Render_NumbersThatCannotBeDrawn_LeaveThePictureOut()
+    {
+        AuditRecord audit = SampleRecords.Named("necessity");
+        WitnessMaterial material = SampleWitnesses.InAPlane with
+        {
+            Tables = [new("box", 1, 1, ["Infinity"])],
+        };
+        ClaimRecord twin = audit.Claims[1] with { Witness = SampleWitnesses.Record(material) };
+
+        XElement page = Parse(HtmlReport.Render(audit with { Claims = [twin] }));
+
+        Assert.DoesNotContain(
+            page.Descendants("details").Single(e => e.Attribute("class")?.Value == "material").Descendants(),
+            element => element.Name.LocalName == "svg"
+        );
+    }
+
+    [Fact]
+    public void Render_Necessity_LinksEveryAnswerToWhereItIsGiven()
+    {
+        XElement table = Parse(Html("necessity"))
+            .Descendants("table")
+            .Single(element => element.Attribute("class")?.Value == "shares necessity");
+        XElement[] answers =
+        [
+            .. table.Element("tbody")!.Elements("tr").Select(row => row.Elements("td").Last()),
+        ];
+
+        Assert.Equal(
+            [
+                "needed: refuted by this witness",
+                "no answer: vacuous",
+                "not dropped",
+                "no answer: undecided",
+                "no counterexample in 34 cases",
+                "no counterexample in 1 case",
+            ],
+            answers.Select(answer => answer.Value)
+        );
+        Assert.Equal(
+            "#claim-Z.specialize-without-zero-gradient",
+            answers[0].Element("a")!.Attribute("href")!.Value
+        );
+        Assert.Equal(
+            "#claim-Z.fanout-without-coefficient",
+            answers[4].Element("a")!.Attribute("href")!.Value
+        );
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal static class SampleRecords
         ("empty", Audit([], exitCode: 3)),
         ("interrupted", Interrupted()),
         ("control-only", ControlOnly()),
+        ("necessity", Necessity()),
     ];
 
     internal static AuditRecord Named(string name) => All.Single(sample => sample.Name == name).Audit;
@@ -221,7 +222,21 @@ internal static class SampleRecords
             Source = awkward,
             Remark = awkward,
             Hypotheses = [new(awkward, awkward, 5)],
-            Witness = new("//counterexamples/a b&c:d/<e>#f?g%.json", awkward, 4, awkward, 1, 0),
+            Witness = new("//counterexamples/a b&c:d/<e>#f?g%.json", awkward, 4, awkward, 1, 0)
+            {
+                Material = SampleWitnesses.AtInputs with
+                {
+                    Networks =
+                    [
+                        .. SampleWitnesses.AtInputs.Networks,
+                        SampleWitnesses.AtInputs.Networks[2] with
+                        {
+                            Name = awkward,
+                        },
+                    ],
+                    Tables = [.. SampleWitnesses.AtInputs.Tables, new(awkward, 1, 1, ["1"])],
+                },
+            },
             Distribution = [new(awkward, [new(awkward, 3), new(new string('w', 600), 2)])],
             Proofs = [new(awkward, false, ["", awkward, new string('x', 3000)])],
         };
@@ -253,6 +268,54 @@ internal static class SampleRecords
     /// <summary>Only a twin was asked for.</summary>
     private static AuditRecord ControlOnly() =>
         Audit([Twin("L1.identity", "sign-of-B", "The sign of B is wrong.", firstCase: 3)], exitCode: 0);
+
+    /// <summary>Hypotheses dropped with every outcome, and a witness in full.</summary>
+    private static AuditRecord Necessity()
+    {
+        ClaimRecord needed = Twin("Z.specialize", "without-zero-gradient", "Without it.", firstCase: 3);
+        ClaimRecord open = Twin("Z.specialize", "without-observed-<by>", "Without it.", firstCase: 3);
+        ClaimRecord standing = Twin("Z.fanout", "without-zero-gradient", "Without it.", firstCase: 0);
+        return Audit(
+            [
+                Held("Z.specialize", "Some student is co-planar with j.", 60, 60, [0]) with
+                {
+                    Hypotheses =
+                    [
+                        new("zero gradient", "g_1 = 0 on R0", 0),
+                        new("observed <by>", "j is observed by k", 0),
+                        new("teachers apart", "no two teachers are co-planar", 0),
+                    ],
+                },
+                needed with
+                {
+                    Witness = needed.Witness! with { Material = SampleWitnesses.InAPlane },
+                },
+                open with
+                {
+                    Verdict = "vacuous",
+                    Witness = null,
+                },
+                // Not a hypothesis: a part of the conclusion.
+                Twin("Z.specialize", "without-norms", "Counted alike.", firstCase: 1),
+                Held("Z.fanout", "The fan-outs add up.", 60, 60, [0]) with
+                {
+                    Hypotheses =
+                    [
+                        new("zero gradient", "g_1 = 0 on R0", 0),
+                        new("coefficient", "alpha_kj is not 0", 0),
+                    ],
+                },
+                standing with
+                {
+                    Verdict = "undecided",
+                    Witness = null,
+                },
+                Held("Z.fanout/without-coefficient", "The same without it.", 60, 34, [0]),
+                Held("Z.fanout/without-other-name", "The same, without what is not listed.", 1, 1, [0]),
+            ],
+            exitCode: 3
+        );
+    }
 
     private static AuditRecord Audit(
         ImmutableArray<ClaimRecord> claims,

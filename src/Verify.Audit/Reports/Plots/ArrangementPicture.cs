@@ -10,6 +10,19 @@ namespace Verify.Audit.Reports.Plots;
 /// <summary>The line a x + b y + c = 0; a node's boundary, active where the left side is positive.</summary>
 public readonly record struct PlaneLine(double A, double B, double C)
 {
+    /// <summary>
+    /// The same line with max(|a|, |b|) = 1, so that weights of any size can be multiplied; c may overflow when the
+    /// line is far away. NaN when a = b = 0, which is no line.
+    /// </summary>
+    public PlaneLine Scaled
+    {
+        get
+        {
+            double largest = Math.Max(Math.Abs(A), Math.Abs(B));
+            return new(A / largest, B / largest, C / largest);
+        }
+    }
+
     /// <summary>Whether all three coefficients are finite.</summary>
     public bool IsFinite => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C);
 }
@@ -134,7 +147,8 @@ public static class ArrangementPicture
         string role = isTeacher ? "teacher" : "student";
         for (int k = 0; k < lines.Length; k++)
         {
-            if (Segment(lines[k], r) is not var (p, q))
+            PlaneLine line = lines[k].Scaled;
+            if (Segment(line, r) is not var (p, q))
             {
                 continue;
             }
@@ -146,12 +160,12 @@ public static class ArrangementPicture
             );
             if (!isTeacher)
             {
-                // A short tick at the middle, towards z > 0. Divided before it is scaled: the weights may be huge.
+                // A short tick at the middle, towards z > 0.
                 double mx = x.Map((p.X + q.X) / 2);
                 double my = y.Map((p.Y + q.Y) / 2);
-                double norm = double.Hypot(lines[k].A, lines[k].B);
+                double norm = double.Hypot(line.A, line.B);
                 svg.Add(
-                    $"""<path {s_side}d="M{Svg.At(mx)} {Svg.At(my)}l{Svg.At(9 * (lines[k].A / norm))} {Svg.At(-9 * (lines[k].B / norm))}"/>"""
+                    $"""<path {s_side}d="M{Svg.At(mx)} {Svg.At(my)}l{Svg.At(9 * line.A / norm)} {Svg.At(-9 * line.B / norm)}"/>"""
                 );
             }
 
@@ -165,7 +179,7 @@ public static class ArrangementPicture
         }
     }
 
-    /// <summary>The part of the line within the box, or null.</summary>
+    /// <summary>The part of the scaled line within the box, or null; also when it is NaN, which is within nothing.</summary>
     private static ((double X, double Y) P, (double X, double Y) Q)? Segment(PlaneLine line, double r)
     {
         (double a, double b, double c) = line;

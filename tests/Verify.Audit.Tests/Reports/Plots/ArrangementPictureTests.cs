@@ -1,0 +1,70 @@
+using System.Xml.Linq;
+using Verify.Audit.Reports.Plots;
+
+namespace Verify.Audit.Tests.Reports.Plots;
+
+public sealed class ArrangementPictureTests
+{
+    private static readonly Arrangement s_sample = new(
+        2,
+        [new(1, 0, -1), new(1, 0, -5), new(0, 0, 1)],
+        [new(1e308, -1e308, 0), new(0, 5e-324, 0)],
+        [new(1, 0.5, "a <b>")],
+        "seen & met"
+    );
+
+    [Fact]
+    public void File_AnyArrangement_IsAnSvgDocumentWithoutAStyleSheet()
+    {
+        XElement svg = XElement.Parse(ArrangementPicture.File(s_sample));
+
+        Assert.Equal("http://www.w3.org/2000/svg", svg.Name.NamespaceName);
+        Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName == "style");
+        Assert.All(
+            svg.Descendants().Where(element => element.Name.LocalName == "path"),
+            path => Assert.NotNull(path.Attribute("stroke"))
+        );
+    }
+
+    [Fact]
+    public void Embedded_SameArrangement_DiffersInItsNamespaceOnly() =>
+        Assert.Equal(
+            ArrangementPicture.File(s_sample),
+            ArrangementPicture
+                .Embedded(s_sample)
+                .ToString()
+                .Replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", StringComparison.Ordinal)
+                + "\n"
+        );
+
+    [Fact]
+    public void Embedded_Lines_AreCutAtTheBoxAndMissingOnesLeftOut()
+    {
+        XElement svg = XElement.Parse(ArrangementPicture.Embedded(s_sample).ToString());
+        string[] titles = [.. svg.Descendants("path").Elements("title").Select(title => title.Value)];
+
+        Assert.Equal(["teacher node 0", "student node 0", "student node 1"], titles);
+        // x = 1 of (-2, 2), that is three quarters of the 420 units from 46.
+        Assert.Equal(
+            "M361 466L361 46",
+            svg.Descendants("path").First(path => path.Element("title") is not null).Attribute("d")!.Value
+        );
+    }
+
+    [Fact]
+    public void Embedded_Points_AreNamedAndTheLegendOnlyWithThem()
+    {
+        XElement svg = XElement.Parse(ArrangementPicture.Embedded(s_sample).ToString());
+        XElement without = XElement.Parse(
+            ArrangementPicture.Embedded(s_sample with { Points = [] }).ToString()
+        );
+
+        Assert.Contains(svg.Descendants("circle"), circle => circle.Value == "a <b>");
+        Assert.Contains(svg.Descendants("text"), text => text.Value == "seen & met");
+        Assert.Empty(without.Descendants("circle"));
+        Assert.DoesNotContain(
+            without.Descendants(),
+            element => element.Value.Contains("seen", StringComparison.Ordinal)
+        );
+    }
+}
