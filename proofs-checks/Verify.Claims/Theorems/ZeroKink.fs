@@ -54,6 +54,7 @@ module ZeroKink =
           Conditions =
             [ zeroGradient (fun (setting: ZeroSetting) k -> setting.IsZeroByRegions k)
               meets ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting (k, crease) ->
                 let left = imbalance rule setting k crease
@@ -128,6 +129,7 @@ module ZeroKink =
                           if region.Gates[1].[0].[k] then
                               k, region ]
           Conditions = [ zeroOnCell; balanced ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting (k, _) ->
                 setting.Regions
