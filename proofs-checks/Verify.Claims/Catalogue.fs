@@ -20,6 +20,7 @@ module Catalogue =
               Lemma1Fanout.claim
               ZeroKink.claim
               ZeroKink.converseClaim
+              ZeroKink.withoutOneCell
               ZeroSpecialize.claim
               ZeroFanout.claim
               ZeroFanout.withoutCoefficient

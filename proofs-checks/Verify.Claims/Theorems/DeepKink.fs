@@ -72,17 +72,25 @@ module DeepKink =
         let parts = if rule = Whole then 1 else 4
         size * slope * max Rational.zero width / Rational.ofInt parts
 
+    /// The largest |g_{1,k}| of the three points.
+    let private reached (segment: DeepSegment) k =
+        [ segment.First; segment.Middle; segment.Last ]
+        |> List.map (fun point -> Rational.abs point.Gradient[k])
+        |> List.max
+
+    /// The lower bound against what is reached; each rounded to a double.
+    let private measure rule segment (j, k) =
+        { Measured = Rational.toDouble (bound rule segment j k)
+          Bound = Rational.toDouble (reached segment k) }
+
     /// An instance is a teacher j and a student k.
     let theorem rule : InstanceTheorem<DeepSegment, int * int> =
         { Instances = fun segment -> List.allPairs segment.Teachers segment.Students
           Conditions = [ active; flips; alone ]
+          Measure = measure rule
           Conclusion =
             fun segment (j, k) ->
-                let reached =
-                    [ segment.First; segment.Middle; segment.Last ]
-                    |> List.map (fun point -> Rational.abs point.Gradient[k])
-                    |> List.max
-
+                let reached = reached segment k
                 let wanted = bound rule segment j k
 
                 if reached >= wanted then

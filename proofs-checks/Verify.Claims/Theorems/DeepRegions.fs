@@ -38,6 +38,7 @@ module DeepRegions =
     let theorem rule : InstanceTheorem<DeepSegment, unit> =
         { Instances = fun _ -> [ () ]
           Conditions = [ flipsBelow; constantAbove ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun segment () ->
                 segment.Stations

@@ -163,6 +163,7 @@ module DeepSpecialize =
     let theorem: InstanceTheorem<DeepSetting, BoundaryPoint * int> =
         { Instances = fun setting -> List.allPairs setting.Points setting.Students
           Conditions = [ coefficient; apart; observed; oneRegion; zeroGradient ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting (at, k) ->
                 if (setting.OnPlane(setting.Student, at.TeacherNode)).IsEmpty then

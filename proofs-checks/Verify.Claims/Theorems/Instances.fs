@@ -18,6 +18,8 @@ type InstanceTheorem<'Setting, 'Instance> =
         Instances: 'Setting -> 'Instance list
         /// In the order in which they are decided: cheap ones first.
         Conditions: Condition<'Setting, 'Instance> list
+        /// What the conclusion compares, where it holds; exactZero where it is not of that kind.
+        Measure: 'Setting -> 'Instance -> Measurement
         /// None where the conclusion holds.
         Conclusion: 'Setting -> 'Instance -> Breach option
     }
@@ -26,6 +28,9 @@ module InstanceTheorem =
     let condition name meaning holds =
         { Hypothesis = { Name = name; Meaning = meaning }
           Holds = holds }
+
+    /// The measure of a conclusion that holds exactly or not at all.
+    let exact (_: 'Setting) (_: 'Instance) = Measurement.exactZero
 
     let hypotheses theorem =
         theorem.Conditions |> List.map _.Hypothesis
@@ -42,7 +47,8 @@ module InstanceTheorem =
 
         narrow (theorem.Instances setting) theorem.Conditions
 
-    /// Rejected when no instance of the case meets the hypotheses; violated by the first that breaks the conclusion.
+    /// Rejected when no instance of the case meets the hypotheses; violated by the first that breaks the conclusion;
+    /// else satisfied, with the measure of the tightest instance.
     let check theorem setting =
         match applicable theorem setting with
         | Error hypothesis -> Rejected hypothesis
@@ -54,7 +60,11 @@ module InstanceTheorem =
                       Bound = 0.0 },
                     breach.Locus
                 )
-            | None -> Satisfied Measurement.exactZero
+            | None ->
+                instances
+                |> List.map (theorem.Measure setting)
+                |> List.reduce Measurement.tighter
+                |> Satisfied
 
     /// The theorem without one of its hypotheses, on the instances where that hypothesis fails: where it holds there is
     /// nothing that the theorem does not say. ArgumentException when the theorem has no such hypothesis.

@@ -64,6 +64,7 @@ module ZeroConnect =
     let theorem: InstanceTheorem<ConnectSetting, unit> =
         { Instances = fun _ -> [ () ]
           Conditions = [ visible; zeroLoss; spare ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting () ->
                 let path = path setting
@@ -117,6 +118,7 @@ module ZeroConnect =
     let withoutSpare: InstanceTheorem<ConnectSetting, unit> =
         { Instances = fun _ -> [ () ]
           Conditions = [ visible; noSpare; zeroLoss ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting () ->
                 if arrangement setting.First = arrangement setting.Second then

@@ -74,6 +74,7 @@ module ZeroFanout =
         { Instances =
             fun setting -> setting.Creases |> List.filter (fun crease -> not crease.Teachers.IsEmpty)
           Conditions = [ apart; spanning; coefficient; zeroGradient ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting crease ->
                 let outputs = setting.Student.Outputs
@@ -131,6 +132,7 @@ module ZeroFanout =
         { Instances =
             fun setting -> setting.Creases |> List.filter (fun crease -> not crease.Students.IsEmpty)
           Conditions = [ withoutTeacher; spanning; zeroGradient ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting crease ->
                 match

@@ -54,6 +54,7 @@ module ZeroKink =
           Conditions =
             [ zeroGradient (fun (setting: ZeroSetting) k -> setting.IsZeroByRegions k)
               meets ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting (k, crease) ->
                 let left = imbalance rule setting k crease
@@ -86,11 +87,12 @@ module ZeroKink =
     let private mixture (setting: ZeroSetting) k x =
         Rationals.dot (setting.StudentFanOut k) (ExactNetwork.residual setting.Teacher setting.Student x)
 
-    let private balanced =
+    /// For any instance that starts with the student k.
+    let private balanced () =
         InstanceTheorem.condition
             "balance"
             "the balance of Z.kink holds at every plane that the student k sees in R0"
-            (fun (setting: ZeroSetting) (k: int, _: Region) ->
+            (fun (setting: ZeroSetting) (k: int, _) ->
                 setting.Creases
                 |> List.forall (fun crease ->
                     Rational.isZero (imbalance ByNorm setting k crease)
@@ -119,6 +121,21 @@ module ZeroKink =
                     | InteriorPoint _ -> true
                     | NoInterior _ -> false)
 
+    /// A region where g_{1,k} is not zero.
+    let private remainder (setting: ZeroSetting) k =
+        setting.Regions
+        |> List.tryFind (fun region -> not (Rationals.isZero (setting.GradientOn region k)))
+        |> Option.map (fun region ->
+            let form = setting.GradientOn region k
+
+            { Amount = ZeroSetting.magnitude form
+              Locus =
+                { Layer = Some 1
+                  Sample = None
+                  Node = Some k
+                  Finding =
+                    $"around x = {ZeroSetting.vector region.Inner} the gradient is {ZeroSetting.vector form} . [x; 1], not 0" } })
+
     /// An instance is a student k and a cell on which it is active.
     let converse: InstanceTheorem<ZeroSetting, int * Region> =
         { Instances =
@@ -127,26 +144,55 @@ module ZeroKink =
                       for region in setting.Regions do
                           if region.Gates[1].[0].[k] then
                               k, region ]
-          Conditions = [ zeroOnCell; balanced ]
-          Conclusion =
-            fun setting (k, _) ->
-                setting.Regions
-                |> List.tryFind (fun region -> not (Rationals.isZero (setting.GradientOn region k)))
-                |> Option.map (fun region ->
-                    let form = setting.GradientOn region k
+          Conditions = [ zeroOnCell; balanced () ]
+          Measure = InstanceTheorem.exact
+          Conclusion = fun setting (k, _) -> remainder setting k }
 
-                    { Amount = ZeroSetting.magnitude form
-                      Locus =
-                        { Layer = Some 1
-                          Sample = None
-                          Node = Some k
-                          Finding =
-                            $"around x = {ZeroSetting.vector region.Inner} the gradient is {ZeroSetting.vector form} . [x; 1], not 0" } }) }
+    /// d + 1 affinely independent points, each the inner point of another cell where k is active; None when there are not
+    /// so many.
+    let private scattered (setting: ZeroSetting) k =
+        let d = setting.Student.Inputs
+
+        let active =
+            setting.Regions
+            |> List.filter (fun region -> region.Gates[1].[0].[k])
+            |> List.map _.Inner
+
+        let extend points x =
+            match points with
+            | [] -> [ x ]
+            | origin :: _ ->
+                let span = x :: points |> List.map (fun y -> Array.map2 (-) y origin)
+
+                if ZeroSetting.rank d span = points.Length then
+                    points @ [ x ]
+                else
+                    points
+
+        let chosen = List.fold extend [] active
+        if chosen.Length = d + 1 then Some chosen else None
+
+    let private zeroAtScattered =
+        InstanceTheorem.condition
+            "zero at scattered points"
+            "F_k = 0 on d+1 affinely independent points of E_k in R0, each in another cell"
+            (fun (setting: ZeroSetting) (k: int, points) ->
+                points |> List.forall (mixture setting k >> Rational.isZero))
+
+    /// The points need not be of one cell: balance leaves F_k affine on all of E_k in R0.
+    let fromScatteredPoints: InstanceTheorem<ZeroSetting, int * Rational[] list> =
+        { Instances =
+            fun setting ->
+                speaking setting
+                |> List.choose (fun k -> scattered setting k |> Option.map (fun points -> k, points))
+          Conditions = [ zeroAtScattered; balanced () ]
+          Measure = InstanceTheorem.exact
+          Conclusion = fun setting (k, _) -> remainder setting k }
 
     /// Falsified: d points in place of d + 1.
     let fromFewerPoints =
         { converse with
-            Conditions = [ zeroAtFewer; balanced ] }
+            Conditions = [ zeroAtFewer; balanced () ] }
 
     /// Every kind of zero-gradient student, and near misses. Few nodes: every activation region is visited.
     let space =
@@ -185,4 +231,21 @@ module ZeroKink =
                   MinimumShare = 0.5
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check converse
+                  Explain = ZeroSetting.explain } }
+
+    /// That the points are of one cell is not needed.
+    let withoutOneCell =
+        { Id = "Z.kink-converse/without-one-cell"
+          Kind = Theorem
+          Statement =
+            "Z.kink-converse also where the d+1 points are of different cells: that they are of one cell is not needed (balance "
+            + "leaves F_k affine on E_k in R0)."
+          Source = "ablation of Z.kink-converse"
+          Hypotheses = InstanceTheorem.hypotheses fromScatteredPoints
+          Evidence =
+            ZeroCases.sampled
+                { Budget = { Quick = 200; Ci = 1000; Deep = 20000 }
+                  MinimumShare = 0.3
+                  Generate = ZeroCases.draw space
+                  Check = ZeroSetting.ofCase >> InstanceTheorem.check fromScatteredPoints
                   Explain = ZeroSetting.explain } }

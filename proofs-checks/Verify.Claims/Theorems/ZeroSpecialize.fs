@@ -84,6 +84,7 @@ module ZeroSpecialize =
     let theorem alignment : InstanceTheorem<ZeroSetting, int * int> =
         { Instances = fun setting -> List.allPairs setting.Teachers setting.Students
           Conditions = [ coefficient; apart; observed; zeroGradient ]
+          Measure = InstanceTheorem.exact
           Conclusion =
             fun setting (j, k) ->
                 match setting.CreaseOf j with

@@ -15,6 +15,7 @@ let private large =
 let private theorem: InstanceTheorem<int list, int> =
     { Instances = id
       Conditions = [ even; large ]
+      Measure = fun _ n -> { Measured = float n; Bound = 100.0 }
       Conclusion =
         fun _ n ->
             if List.exists (fun d -> n % d = 0) [ 2 .. n - 1 ] then
@@ -31,15 +32,15 @@ let ``a case without an applicable instance names the first hypothesis that fail
     Assert.Equal(Rejected "even", InstanceTheorem.check theorem [])
 
 [<Fact>]
-let ``one applicable instance is enough to be satisfied`` () =
-    Assert.Equal(Satisfied Measurement.exactZero, InstanceTheorem.check theorem [ 1; 2; 12 ])
+let ``a satisfied case reports its tightest applicable instance`` () =
+    Assert.Equal(Satisfied { Measured = 14.0; Bound = 100.0 }, InstanceTheorem.check theorem [ 1; 14; 12 ])
 
 [<Fact>]
 let ``a dropped hypothesis must fail and the others must hold`` () =
     let withoutEven = InstanceTheorem.without "even" theorem
     Assert.Equal(Rejected "not: even", InstanceTheorem.check withoutEven [ 12; 14 ])
     Assert.Equal(Rejected "large", InstanceTheorem.check withoutEven [ 3; 5 ])
-    Assert.Equal(Satisfied Measurement.exactZero, InstanceTheorem.check withoutEven [ 12; 15 ])
+    Assert.Equal(Satisfied { Measured = 15.0; Bound = 100.0 }, InstanceTheorem.check withoutEven [ 12; 15 ])
 
     Assert.Equal(
         Violated({ Measured = 13.0; Bound = 0.0 }, Locus.everywhere "13 is prime"),

@@ -10,6 +10,7 @@ open Verify.Proofs.Tests.Zero
 let private theorems =
     [ ZeroKink.claim
       ZeroKink.converseClaim
+      ZeroKink.withoutOneCell
       ZeroSpecialize.claim
       ZeroFanout.claim
       ZeroFanout.withoutCoefficient
