@@ -93,6 +93,11 @@ internal static class ObserveCommand
     /// </summary>
     private static Rational? Exactly(string text)
     {
+        if (!text.All(c => char.IsAsciiDigit(c) || c is '.' or '/'))
+        {
+            return null;
+        }
+
         if (RationalModule.tryParse(text) is { } fraction)
         {
             return fraction.Value;
@@ -113,8 +118,8 @@ internal static class ObserveCommand
     private static int First(NetworkPair pair, Rational radius, int regions, string? output)
     {
         // Found before the work, and before one of the two files is there without the other.
-        string? picturePath = pair.Inputs == 2 && output is not null ? Beside(output) : null;
         Writable(output);
+        string? picturePath = pair.Inputs == 2 && output is not null ? Beside(output) : null;
         Writable(picturePath);
         using Interruption interruption = new();
         int teachers = pair.Teacher.Shape.Width(1);

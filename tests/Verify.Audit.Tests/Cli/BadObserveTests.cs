@@ -14,6 +14,8 @@ public sealed class BadObserveTests
     [InlineData("-1")]
     [InlineData("-1/2")]
     [InlineData("+1")]
+    [InlineData("+1/2")]
+    [InlineData("1.5/2")]
     [InlineData("1/0")]
     [InlineData("nan")]
     [InlineData("NaN")]
