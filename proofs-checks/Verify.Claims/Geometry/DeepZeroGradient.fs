@@ -52,17 +52,6 @@ module DeepZeroGradient =
             (Rationals.zeros (student.Inputs + 1), Array.zip fanOut difference)
             ||> Array.fold (fun sum (v, row) -> Rationals.addScaled sum v row))
 
-    /// A point of the region where an affine function that is not zero is not zero.
-    let private pointOff (region: Region) (form: Rational[]) =
-        if not (Rational.isZero (Rationals.valueAt region.Inner form)) then
-            region.Inner
-        else
-            let slope = Array.take region.Inner.Length form
-
-            let s = Rationals.stepBelow (Polytope.reach region.Inner slope region.Cell)
-
-            Rationals.addScaled region.Inner s slope
-
     /// Per student of the lowest layer, after at most `limit` regions. Networks that do not match raise
     /// ArgumentException.
     let decide limit (polytope: Polytope) (teacher: ExactNetwork) (student: ExactNetwork) =
@@ -89,7 +78,7 @@ module DeepZeroGradient =
                     active[k] <- active[k] || not (Rational.isZero gate)
 
                     if witness[k].IsNone && not (Rational.isZero gate) && not (Rationals.isZero form) then
-                        let x = pointOff region form
+                        let x = Regions.pointOff region form
                         witness[k] <- Some(x, gate * Rationals.valueAt x form))
 
         let exhausted = ended || not (regions.MoveNext())

@@ -96,6 +96,15 @@ module ExactNetwork =
     /// v_k: row k of W_2, the fan-out of layer-1 node k when L = 2.
     let fanOut (network: ExactNetwork) k = network.Layers.[1].[k]
 
+    /// Layers 1 .. l as a network of their own, whose outputs are the pre-activations z_l. Other l than 1 .. L raise
+    /// ArgumentException.
+    let upTo layer (network: ExactNetwork) =
+        if layer < 1 || layer > network.Depth then
+            invalidArg (nameof layer) $"Layer {layer} of a network of {network.Depth}."
+
+        { network with
+            Layers = Array.take layer network.Layers }
+
     /// Raises ArgumentException unless the two networks have equal inputs, outputs and depth.
     let requirePair (teacher: ExactNetwork) (student: ExactNetwork) =
         if

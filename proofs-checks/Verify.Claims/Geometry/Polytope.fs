@@ -28,7 +28,7 @@ module Polytope =
                   unit i Rational.one, r
                   unit i (Rational.neg Rational.one), r ] }
 
-    /// The part with a . x < b too.
+    /// The part with a . x < b too; the new inequality comes last.
     let cut (a: Rational[]) (b: Rational) polytope =
         if a.Length <> polytope.Dimension then
             invalidArg (nameof a) $"{a.Length} coefficients in dimension {polytope.Dimension}."
@@ -54,8 +54,13 @@ module Polytope =
     /// Variables (x, t): maximise t <= 1 with a.x + |a|_1 t <= b for every inequality (t <= b when a = 0) and e.x = r for
     /// every equality (e, r). For a <> 0 the margin t is a distance in the largest coordinate: every point within t of x
     /// is inside. The polytope meets the flat exactly when the best t is positive; t may be negative, so the program is
-    /// infeasible only when the equalities contradict each other.
-    let program (equalities: (Rational[] * Rational) list) polytope =
+    /// infeasible only when the walls and the equalities contradict each other. Walls are closed half-spaces a . x <= b;
+    /// they carry no margin, so that a point may lie on them.
+    let programWithin
+        (walls: (Rational[] * Rational) list)
+        (equalities: (Rational[] * Rational) list)
+        polytope
+        =
         let inside (a: Rational[], b) =
             let weight =
                 if Rationals.isZero a then
@@ -65,23 +70,36 @@ module Polytope =
 
             LinearProgram.atMost (Array.append a [| weight |]) b
 
+        let behind (a: Rational[], b) =
+            LinearProgram.atMost (Array.append a [| Rational.zero |]) b
+
         let onFlat (e: Rational[], r) =
             LinearProgram.equalTo (Array.append e [| Rational.zero |]) r
 
         { Objective = Array.append (Rationals.zeros polytope.Dimension) [| Rational.one |]
-          Constraints = List.map inside polytope.Inequalities @ List.map onFlat equalities
+          Constraints =
+            List.map inside polytope.Inequalities
+            @ List.map behind walls
+            @ List.map onFlat equalities
           Bounds =
             Array.append
                 (Array.create polytope.Dimension LinearProgram.unbounded)
                 [| { Lower = None
                      Upper = Some Rational.one } |] }
 
-    /// A point of the polytope on the flat { x : e.x = r for every equality }, or a proof that there is none.
-    let interior (equalities: (Rational[] * Rational) list) polytope =
-        match LinearProgram.solve (program equalities polytope) with
+    /// programWithin without walls.
+    let program equalities polytope = programWithin [] equalities polytope
+
+    /// A point of the polytope behind all walls (or on them) and on the flat { x : e.x = r for every equality }, or a
+    /// proof that there is none.
+    let interiorWithin walls equalities polytope =
+        match LinearProgram.solve (programWithin walls equalities polytope) with
         | Optimal(point, margin, _) when Rational.sign margin > 0 ->
             InteriorPoint(Array.take polytope.Dimension point, margin)
         | outcome -> NoInterior outcome
+
+    /// interiorWithin without walls.
+    let interior equalities polytope = interiorWithin [] equalities polytope
 
     /// Ok when the outcome proves that the polytope does not meet the flat. Does not trust the solver.
     let checkEmpty (equalities: (Rational[] * Rational) list) polytope outcome =

@@ -8,6 +8,7 @@ open Verify.Algebra
 /// An open cell on which every gate of every hidden layer is constant.
 type Region =
     {
+        /// The polytope's inequalities, then those that cut the cell out of it.
         Cell: Polytope
         /// A point of the cell, on no boundary.
         Inner: Rational[]
@@ -162,3 +163,12 @@ module Regions =
             LimitReached(List.take limit found)
         else
             Complete found
+
+    /// A point of the region where an affine function that is not zero is not zero.
+    let pointOff (region: Region) (form: Rational[]) =
+        if not (Rational.isZero (Rationals.valueAt region.Inner form)) then
+            region.Inner
+        else
+            let slope = Array.take region.Inner.Length form
+            let s = Rationals.stepBelow (Polytope.reach region.Inner slope region.Cell)
+            Rationals.addScaled region.Inner s slope

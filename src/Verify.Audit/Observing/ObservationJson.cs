@@ -1,4 +1,5 @@
-// observe's JSON: booleans and indices first, exact certificates after. Not a report format of audits.
+// observe's JSON for layer 1: booleans and indices first, exact certificates after. Layers above the first are
+// DeepObservationJson.cs; neither is a report format of audits.
 
 using System.Text.Json;
 using Verify.Algebra;
@@ -12,7 +13,7 @@ public static class ObservationJson
 {
     /// <summary>
     /// { observed: m x n booleans, witness: m x n points or null, zeroGradient: n of true, false or "undecided",
-    /// specialised: m lists of student indices, box, zeroGradientWitness, certificates }. Points in witness are the
+    /// specialised: m lists of student indices, layer: 1, box, zeroGradientWitness, certificates }. Points in witness are the
     /// nearest doubles; certificates hold exact fractions as strings.
     /// </summary>
     public static string Render(ObservationRecord record)
@@ -49,6 +50,7 @@ public static class ObservationJson
             }
 
             json.WriteEndArray();
+            json.WriteNumber("layer", 1);
             json.WriteString("box", RationalModule.toString(record.Radius));
             json.WriteStartArray("zeroGradientWitness");
             foreach (ZeroGradientRecord student in record.ZeroGradients)
@@ -57,7 +59,7 @@ public static class ObservationJson
                 json.WriteString("remark", student.Remark);
                 if (student is { Witness: { } point, Value: { } value })
                 {
-                    Exact(json, "point", point);
+                    JsonNumbers.Exact(json, "point", point);
                     json.WriteString("gradient", RationalModule.toString(value));
                 }
 
@@ -95,13 +97,7 @@ public static class ObservationJson
     {
         if (observation is Observation.Observed observed)
         {
-            json.WriteStartArray();
-            foreach (Rational coordinate in observed.witness)
-            {
-                json.WriteNumberValue(RationalModule.toDouble(coordinate));
-            }
-
-            json.WriteEndArray();
+            JsonNumbers.Nearest(json, observed.witness);
         }
         else
         {
@@ -116,7 +112,7 @@ public static class ObservationJson
         {
             case Observation.Observed observed:
                 json.WriteString("kind", "witness");
-                Exact(json, "point", observed.witness);
+                JsonNumbers.Exact(json, "point", observed.witness);
                 break;
             case Observation.NotObserved { certificate: Unobserved.DoesNotMeet meets }:
                 Multipliers(json, meets.Item);
@@ -138,26 +134,15 @@ public static class ObservationJson
             case LinearOutcome.Optimal optimal:
                 json.WriteString("kind", "largest margin not positive");
                 json.WriteString("margin", RationalModule.toString(optimal.value));
-                Exact(json, "multipliers", optimal.y);
+                JsonNumbers.Exact(json, "multipliers", optimal.y);
                 break;
             case LinearOutcome.Infeasible { Item: Infeasibility.Farkas farkas }:
                 json.WriteString("kind", "infeasible");
-                Exact(json, "multipliers", farkas.y);
+                JsonNumbers.Exact(json, "multipliers", farkas.y);
                 break;
             default:
                 json.WriteString("kind", "empty region");
                 break;
         }
-    }
-
-    private static void Exact(Utf8JsonWriter json, string name, IEnumerable<Rational> values)
-    {
-        json.WriteStartArray(name);
-        foreach (Rational value in values)
-        {
-            json.WriteStringValue(RationalModule.toString(value));
-        }
-
-        json.WriteEndArray();
     }
 }

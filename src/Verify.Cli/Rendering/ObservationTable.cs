@@ -1,12 +1,13 @@
-// What `verify observe` says about its result: a row a teacher, then the students with zero gradient.
+// What `verify observe` says about its result: a row a teacher, then for layer 1 the students with zero gradient.
 
 using Spectre.Console;
 using Verify.Algebra;
 using Verify.Audit.Observing;
+using Verify.Claims.Geometry;
 
 namespace Verify.Cli.Rendering;
 
-/// <summary>An observation record as tables.</summary>
+/// <summary>Observation records as tables.</summary>
 internal static class ObservationTable
 {
     internal static void Write(ObservationRecord record, string? output)
@@ -50,6 +51,42 @@ internal static class ObservationTable
         Console.WriteLine(
             $"{observed} of {record.Observations.Length} teachers observed in the box of radius {RationalModule.toString(record.Radius)}; every answer is exact and carries its certificate."
         );
+        Certificates(output);
+    }
+
+    internal static void Write(DeepObservationRecord record, string? output)
+    {
+        Table teachers = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("teacher").RightAligned())
+            .AddColumn("observed by students")
+            .AddColumn("undecided");
+        for (int j = 0; j < record.Observations.Length; j++)
+        {
+            teachers.AddRow(
+                $"{j}",
+                List(Students(j, observation => observation.IsObserved)),
+                List(Students(j, observation => observation.IsUndecidedAfter))
+            );
+        }
+
+        Consoles.Output.Write(teachers);
+        int observed = record.Observations.Count(row => row.Any(observation => observation.IsObserved));
+        Console.WriteLine(
+            $"{observed} of {record.Observations.Length} teachers of layer {record.Layer} observed in the box of radius {RationalModule.toString(record.Radius)}; every yes and no is exact."
+        );
+        Certificates(output);
+
+        List<int> Students(int teacher, Predicate<DeepObservation> condition) =>
+            [
+                .. Enumerable
+                    .Range(0, record.Observations[teacher].Length)
+                    .Where(k => condition(record.Observations[teacher][k])),
+            ];
+    }
+
+    private static void Certificates(string? output)
+    {
         if (output is not null)
         {
             Console.WriteLine($"Certificates: {output}");

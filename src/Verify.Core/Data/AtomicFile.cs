@@ -73,6 +73,30 @@ public static class AtomicFile
         );
     }
 
+    /// <summary>
+    /// Makes and removes a temporary where <see cref="Write"/> would: before long work, so that a path which cannot be
+    /// written is known at once. The file itself is left as it is.
+    /// </summary>
+    /// <exception cref="InputException">As for <see cref="Write"/>.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string? temporary = null;
+        try
+        {
+            using FileStream stream = CreateTemporary(RequireReplaceable(path));
+            temporary = stream.Name;
+        }
+        catch (Exception exception) when (FileErrors.IsFromFileSystem(exception))
+        {
+            throw FileErrors.CannotWrite(path, exception);
+        }
+        finally
+        {
+            Remove(temporary);
+        }
+    }
+
     private static string RequireReplaceable(string path)
     {
         string target;
