@@ -43,9 +43,14 @@ module Lemma1Update =
     let private onGrid (case: Case) =
         let grid = System.Math.ScaleB(1.0, 20)
 
+        // From 2^33 on every double is such a multiple, and the largest ones would overflow on the way.
         let rounded =
             case.Pair.Student.AllWeights.ToArray()
-            |> Array.map (fun w -> System.Math.Round(w * grid) / grid)
+            |> Array.map (fun w ->
+                if abs w < System.Math.ScaleB(1.0, 33) then
+                    System.Math.Round(w * grid) / grid
+                else
+                    w)
 
         let student = case.Pair.Student.WithWeights(System.ReadOnlySpan<float> rounded)
 

@@ -19,7 +19,11 @@ internal static class AuditTable
             .AddColumn(new TableColumn("violations <= (95 %)").RightAligned())
             .AddColumn(new TableColumn("controls refuted").RightAligned())
             .AddColumn(new TableColumn("cases/s").RightAligned());
-        foreach (ClaimRecord claim in audit.Claims.Where(claim => claim.Kind == "claim"))
+        HashSet<string> claims =
+        [
+            .. audit.Claims.Where(claim => claim.Kind == "claim").Select(claim => claim.Id),
+        ];
+        foreach (ClaimRecord claim in audit.Claims.Where(claim => HasRow(claim, claims)))
         {
             ClaimRecord[] twins = [.. audit.Claims.Where(twin => twin.TwinOf == claim.Id)];
             table.AddRow(
@@ -49,6 +53,10 @@ internal static class AuditTable
         );
         Console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
     }
+
+    /// <summary>Controls are counted in their claim's row; those that are audited without it have rows of their own.</summary>
+    private static bool HasRow(ClaimRecord claim, HashSet<string> claims) =>
+        claim.TwinOf is not { } theorem || !claims.Contains(theorem);
 
     private static string Verdict(ClaimRecord claim)
     {

@@ -32,6 +32,12 @@ internal static class Refusal
         Assert.StartsWith("verify: ", error, StringComparison.Ordinal);
         string line = error.TrimEnd('\n', '\r');
         Assert.True(error.Length - line.Length is 1 or 2, $"Not exactly one line: {error}");
+        IsSentence(line);
+    }
+
+    /// <summary>One sentence on one line, with nothing in it that only a programmer could use.</summary>
+    internal static void IsSentence(string line)
+    {
         Assert.DoesNotContain(line, char.IsControl);
         Assert.EndsWith(".", line, StringComparison.Ordinal);
         Assert.DoesNotContain("..", line[^2..], StringComparison.Ordinal);

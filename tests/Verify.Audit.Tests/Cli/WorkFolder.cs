@@ -27,10 +27,15 @@ internal sealed class WorkFolder : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     private IEnumerable<(string Name, string Digest)> Entries() =>
-        new DirectoryInfo(Root)
-            .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-            .Select(Describe)
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
+        Below(new DirectoryInfo(Root)).Select(Describe).OrderBy(entry => entry.Name, StringComparer.Ordinal);
+
+    /// <summary>Links are entries themselves; what they lead to is not in the folder.</summary>
+    private static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) =>
+        folder
+            .EnumerateFileSystemInfos()
+            .SelectMany(info =>
+                info is DirectoryInfo { LinkTarget: null } inner ? Below(inner).Prepend(info) : [info]
+            );
 
     private (string Name, string Digest) Describe(FileSystemInfo info)
     {

@@ -1,0 +1,88 @@
+// results.jsonl is the same to the byte for a seed, whatever the threads, the company and the vector width.
+
+namespace Verify.Audit.Tests.Cli;
+
+public sealed class ReproducibilityTests(AuditedFolder audited)
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Audit_AnyNumberOfThreads_YieldsTheSameBytes(int jobs) =>
+        Assert.Equal(audited.Lines, Lines([], AuditedFolder.Arguments("out", jobs)));
+
+    [Theory]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    [InlineData("DOTNET_EnableAVX512F", "DOTNET_EnableAVX512")] // the name until .NET 9, and since
+    [InlineData("DOTNET_EnableAVX2")]
+    public void Audit_WithoutVectorInstructions_YieldsTheSameBytes(params string[] variables) =>
+        Assert.Equal(
+            audited.Lines,
+            Lines(variables.Select(name => (name, "0")), AuditedFolder.Arguments("out", jobs: 2))
+        );
+
+    [Theory]
+    [InlineData("LC_ALL", "de_DE.UTF-8")]
+    [InlineData("LC_ALL", "tr_TR.UTF-8")]
+    [InlineData("LC_ALL", "ar_SA.UTF-8")]
+    [InlineData("TZ", "Pacific/Kiritimati")]
+    public void Audit_AnyLocale_YieldsTheSameBytes(string variable, string value) =>
+        Assert.Equal(
+            Part("L1.fanout"),
+            Lines([(variable, value)], AuditedFolder.Arguments("out", jobs: 2, "--claims", "L1.fanout"))
+        );
+
+    [Theory]
+    [InlineData("L1.psd")]
+    [InlineData("L1.update")]
+    [InlineData("L1.identity/sign-of-B")]
+    public void Audit_ClaimAlone_YieldsTheLinesItHasInCompany(string claim) =>
+        Assert.Equal(Part(claim), Lines([], AuditedFolder.Arguments("out", jobs: 2, "--claims", claim)));
+
+    [Fact]
+    public void Audit_AnotherSeed_YieldsOtherCases()
+    {
+        string[] other = ["audit", "--cases", "20", "--seed", "8", "--claims", "L1.fanout", "--out", "out"];
+        Assert.NotEqual(Part("L1.fanout"), Lines([], other));
+    }
+
+    [Fact]
+    public void Audit_LargestSeed_IsTaken()
+    {
+        string[] largest =
+        [
+            "audit",
+            "--cases",
+            "2",
+            "--seed",
+            "18446744073709551615",
+            "--claims",
+            "L1.fanout",
+            "--out",
+            "out",
+        ];
+        Assert.NotEmpty(Lines([], largest));
+    }
+
+    private static byte[] Lines(IEnumerable<(string Name, string Value)> environment, string[] arguments)
+    {
+        using WorkFolder folder = new();
+        ProcessResult result = VerifyProcess.Run(folder, environment, arguments);
+        Assert.Equal(0, result.ExitCode);
+        return folder.Bytes("out/results.jsonl");
+    }
+
+    /// <summary>The lines of a claim, with its controls, within the whole audit.</summary>
+    private byte[] Part(string claim) =>
+        System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(
+                System
+                    .Text.Encoding.UTF8.GetString(audited.Lines)
+                    .Split('\n')
+                    .Where(line =>
+                        line.StartsWith($"{{\"claim\":\"{claim}\"", StringComparison.Ordinal)
+                        || line.StartsWith($"{{\"claim\":\"{claim}/", StringComparison.Ordinal)
+                    )
+                    .Select(line => line + "\n")
+            )
+        );
+}
