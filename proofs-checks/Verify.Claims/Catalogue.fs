@@ -7,7 +7,8 @@ open Verify.Claims.Controls
 open Verify.Claims.Theorems
 
 module Catalogue =
-    /// Each theorem followed by its false twins.
+    /// Each theorem followed by its controls. An id with "/without-.." that is a theorem drops a hypothesis that is not
+    /// needed; its controls are those of the theorem before the slash.
     let all: Claim list =
         let theorems =
             [ Lemma1Identity.claim
@@ -24,29 +25,39 @@ module Catalogue =
               ZeroFanout.withoutCoefficient
               ZeroFanout.pruneClaim
               ZeroConnect.claim
-              ZeroConnect.withoutVisible ]
+              ZeroConnect.withoutVisible
+              ZeroObservers.claim
+              DeepRegions.claim
+              DeepKink.claim
+              DeepSpecialize.claim ]
 
-        let twins = Lemma1Twins.all @ Lemma1ProofTwins.all @ ZeroTwins.all @ ConnectTwins.all
+        let twins =
+            Lemma1Twins.all
+            @ Lemma1ProofTwins.all
+            @ ZeroTwins.all
+            @ ConnectTwins.all
+            @ ObserverTwins.all
+            @ DeepTwins.all
 
         [ for theorem in theorems do
               theorem
               yield! twins |> List.filter (fun twin -> twin.Kind = FalseTwin theorem.Id) ]
 
+    /// The id before the slash: the theorem of a control, or of a variant with a hypothesis that turned out not needed.
+    let private parent (id: string) = id.Split('/')[0]
+
     /// The claim or control of an id.
     let tryFind id =
         all |> List.tryFind (fun claim -> claim.Id = id)
 
-    /// The claims whose id matches one of the globs (* and ?, letter case ignored), each with its twins, in catalogue
+    /// The claims whose id matches one of the globs (* and ?, letter case ignored), each with its controls, in catalogue
     /// order. A glob that names a control selects that control alone. Error: the first glob that matches nothing.
     let select (globs: string list) : Result<Claim list, string> =
         let matches (glob: string) (id: string) =
             FileSystemName.MatchesSimpleExpression(glob, id, true)
 
         let selects (claim: Claim) glob =
-            matches glob claim.Id
-            || match claim.Kind with
-               | FalseTwin theorem -> matches glob theorem
-               | Theorem -> false
+            matches glob claim.Id || matches glob (parent claim.Id)
 
         match
             globs

@@ -31,23 +31,11 @@ module ConnectCases =
 
     let private names = [ "other"; "spare" ]
 
-    let private parse (text: string) =
-        let parts = text.Split ','
-        let mine = min parts.Length names.Length
-        let ofStudents = parts[.. parts.Length - mine - 1] |> String.concat ","
-
-        match ZeroSpec.parse ofStudents with
-        | Error problem ->
-            Error $"{problem}; then {SpecText.ofParts [ for name in names -> name, name[..0] ]}"
-        | Ok students ->
-            SpecText.parse
-                (fun text ->
-                    let reader = SpecReader(names, text)
-
-                    { Students = students
-                      Other = reader.Number("other", 1, 1024)
-                      Spare = reader.Number("spare", 0, 16) })
-                (parts[parts.Length - mine ..] |> String.concat ",")
+    let private parse =
+        SpecText.parseAfter ZeroSpec.parse names (fun students reader ->
+            { Students = students
+              Other = reader.Number("other", 1, 1024)
+              Spare = reader.Number("spare", 0, 16) })
 
     let private labels spec =
         ZeroSpec.labels spec.Students @ [ "spare", string spec.Spare ]

@@ -77,6 +77,22 @@ module SpecText =
         with :? FormatException as problem ->
             Error problem.Message
 
+    /// Reads a spec that is written as another one followed by parts of its own.
+    let parseAfter
+        (parseHead: string -> Result<'Head, string>)
+        names
+        (read: 'Head -> SpecReader -> 'Spec)
+        (text: string)
+        =
+        let parts = text.Split ','
+        let own = min parts.Length (List.length names)
+        let join (part: string[]) = String.Join(',', part)
+
+        match parseHead (join parts[.. parts.Length - own - 1]) with
+        | Error problem -> Error $"{problem}; a case ends with {String.Join(',', names)}"
+        | Ok head ->
+            parse (fun rest -> read head (SpecReader(names, rest))) (join parts[parts.Length - own ..])
+
     /// Smaller numbers to try instead of one, down to a least.
     let smaller least value =
         [ least; (least + value) / 2; value - 1 ]

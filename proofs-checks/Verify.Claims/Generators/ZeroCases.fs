@@ -56,6 +56,7 @@ module ZeroCases =
             | Unseen -> true
             | Hidden
             | Mute
+            | Lifted
             | Plain -> false
 
         let spec =

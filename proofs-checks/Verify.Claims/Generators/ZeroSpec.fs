@@ -19,6 +19,9 @@ type TeacherKind =
     | Unseen
     /// The last node has fan-out zero, and no student represents it.
     | Mute
+    /// Three layers: the second one is active on the whole box, and the student makes the teacher's lowest nodes in its
+    /// own second layer, from nodes that are active on the whole box.
+    | Lifted
 
 /// The orientation of a teacher's copies among the students.
 type Orientation =
@@ -84,7 +87,8 @@ module ZeroSpec =
           Parallel, "parallel"
           Hidden, "hidden"
           Unseen, "unseen"
-          Mute, "mute" ]
+          Mute, "mute"
+          Lifted, "lifted" ]
 
     let private orientations = [ Same, "same"; Mixed, "mixed"; Opposite, "opposite" ]
 

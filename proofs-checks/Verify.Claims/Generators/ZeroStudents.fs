@@ -161,6 +161,7 @@ module ZeroStudents =
         | Unseen
         | Mute -> set [ last ], none, none
         | Plain
+        | Lifted
         | Coplanar
         | Parallel -> Set.empty, none, none
 
@@ -223,6 +224,34 @@ module ZeroStudents =
                    yield! idle |]
             Bias = add bias (add shift hiddenShift) }
 
+    /// A student of three layers that makes the teacher's lowest nodes in its second layer. Its own lowest nodes are
+    /// x_i + r + 1, active on the whole box; the teacher's second layer is active too, so f* = sum of sigma(h*_j) u_j +
+    /// constant there, with u_j = sum over i of (W*_2)_ji (row i of W*_3).
+    let private lift (spec: ZeroSpec) (teacher: LayeredNodes) =
+        if spec.Depth <> 3 then
+            raise (ArgumentException "A lifted student has three layers.")
+
+        let away = Dyadic.ofInt (spec.Radius + 1)
+        let top = teacher.Upper[0]
+        let middle = teacher.Bias.Length
+
+        let through (weights: Dyadic[]) =
+            (zeros spec.Outputs, [ 0 .. middle - 1 ])
+            ||> List.fold (fun sum i -> add sum (PlaneNode.scale weights[i] top[i]))
+
+        { Nodes =
+            Array.init spec.Inputs (fun i ->
+                { Direction = Array.init spec.Inputs (fun j -> if i = j then Dyadic.one else Dyadic.zero)
+                  Offset = away
+                  FanOut = teacher.Nodes |> Array.map (fun node -> node.Direction[i]) })
+          Bias =
+            teacher.Nodes
+            |> Array.map (fun node -> node.Offset - away * Dyadic.sum node.Direction)
+          Upper =
+            [| [| for node in teacher.Nodes do
+                      yield through node.FanOut
+                  yield add top[middle] (through teacher.Bias) |] |] }
+
     /// The top layer's fan-outs replaced by their projections, for networks with more than two layers.
     let private projectTop basis (layers: LayeredNodes) =
         let top = layers.Upper.Length - 1
@@ -256,7 +285,12 @@ module ZeroStudents =
             else
                 basis AllOutputs teacher.Bias.Length
 
-        let made = lowest random spec below teacher |> projectTop top
+        let made =
+            if spec.Kind = Lifted then
+                lift spec teacher
+            else
+                lowest random spec below teacher
+            |> projectTop top
 
         if made.Nodes.Length = 0 then
             raise (ArgumentException "The student has no nodes.")

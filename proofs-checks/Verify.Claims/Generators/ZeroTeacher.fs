@@ -108,7 +108,8 @@ module ZeroTeacher =
         let last = nodes.Length - 1
 
         match spec.Kind with
-        | Plain -> nodes
+        | Plain
+        | Lifted -> nodes
         | Coplanar
         | Annulled
         | Parallel ->
@@ -153,6 +154,20 @@ module ZeroTeacher =
     let private matrix (random: CounterRandom) rows columns =
         Array.init rows (fun _ -> Array.init columns (fun _ -> small random 2))
 
+    /// Offsets of layer 2 that keep it active on the whole box, whatever the lowest nodes give.
+    let private raised radius (nodes: PlaneNode[]) (bias: Dyadic[]) =
+        let most node =
+            PlaneNode.reach radius node + Dyadic.abs node.Offset
+
+        bias
+        |> Array.mapi (fun i offset ->
+            let away =
+                nodes
+                |> Array.map (fun node -> Dyadic.abs node.FanOut[i] * most node)
+                |> Dyadic.sum
+
+            Dyadic.abs offset + away + Dyadic.one)
+
     /// The teacher of a spec. ArgumentException when its kind needs more nodes.
     let draw (random: CounterRandom) (spec: ZeroSpec) =
         let widths = Array.ofList (spec.Teacher @ [ spec.Outputs ])
@@ -160,6 +175,13 @@ module ZeroTeacher =
         let nodes =
             Array.init widths[0] (fun _ -> node random spec.Radius spec.Inputs widths[1])
 
-        { Nodes = ofKind random spec nodes
-          Bias = Array.init widths[1] (fun _ -> small random 2)
+        let nodes = ofKind random spec nodes
+        let bias = Array.init widths[1] (fun _ -> small random 2)
+
+        { Nodes = nodes
+          Bias =
+            if spec.Kind = Lifted then
+                raised spec.Radius nodes bias
+            else
+                bias
           Upper = [| for l in 1 .. widths.Length - 2 -> matrix random (widths[l] + 1) widths[l + 1] |] }

@@ -32,6 +32,25 @@ module Ring =
           OfDouble = Dyadic.ofDouble
           ToDouble = Dyadic.toDouble }
 
+    /// Exact: the rationals, for points between given ones.
+    let rational =
+        { Zero = Rational.zero
+          One = Rational.one
+          Add = (+)
+          Subtract = (-)
+          Multiply = (*)
+          Dot =
+            fun x y ->
+                (Rational.zero, x, y)
+                |||> Array.fold2 (fun sum a b ->
+                    if Rational.isZero a || Rational.isZero b then
+                        sum
+                    else
+                        sum + a * b)
+          IsNonNegative = fun x -> Rational.sign x >= 0
+          OfDouble = Rational.ofDouble
+          ToDouble = Rational.toDouble }
+
     /// IEEE doubles, one rounding an operation; Dot is a chain of fused multiply-adds in order.
     let float =
         { Zero = 0.0

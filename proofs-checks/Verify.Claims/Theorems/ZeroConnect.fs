@@ -183,7 +183,7 @@ module ZeroConnect =
           Kind = Theorem
           Statement =
             "Z.connect also where some teacher's boundary does not meet R0: visible teachers are not needed."
-          Source = "ablation of Z.connect"
+          Source = "ablation of Z.connect; theory.md, sections 3 and 7"
           Hypotheses =
             theorem
             |> InstanceTheorem.without visible.Hypothesis.Name

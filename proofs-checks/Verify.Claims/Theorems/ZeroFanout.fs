@@ -195,7 +195,7 @@ module ZeroFanout =
           Statement =
             "Z.fanout also where alpha_kj = 0 for every observer k: the hypothesis alpha_kj <> 0 is not needed (fan-outs that span "
             + "leave v*_j = 0 only)."
-          Source = "ablation of Z.fanout"
+          Source = "ablation of Z.fanout; theory.md, sections 3 and 7"
           Hypotheses =
             theorem
             |> InstanceTheorem.without coefficient.Hypothesis.Name

@@ -6,7 +6,7 @@ using Verify.Audit.Results;
 
 namespace Verify.Audit.Reports;
 
-/// <summary>Headline, settings, a row for each claim with its twins counted, and what was not as expected.</summary>
+/// <summary>Headline, settings, a row for each claim with its twins counted, which hypotheses are needed, and what was not as expected.</summary>
 public static class MarkdownReport
 {
     /// <summary>The file's name.</summary>
@@ -23,6 +23,7 @@ public static class MarkdownReport
         if (!audit.Claims.IsEmpty)
         {
             Table(text, audit);
+            Necessity(text, audit);
             Exceptions(text, audit);
         }
 
@@ -64,6 +65,39 @@ public static class MarkdownReport
                 Numbers.AtMost(claim.Tightness),
                 Numbers.RateBound(claim.ViolationRateUpper95),
                 twins
+            );
+        }
+    }
+
+    // Only families in which something is dropped: a comment has no room for what was not tried.
+    private static void Necessity(StringBuilder text, AuditRecord audit)
+    {
+        NecessityRow[] rows =
+        [
+            .. NecessityFamily.Of(audit).Where(family => family.IsTested).SelectMany(family => family.Rows),
+        ];
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        Line(text, "");
+        Line(text, "| Claim | Hypothesis | Without it |");
+        Line(text, "|:--|:--|:--|");
+        foreach (NecessityRow row in rows)
+        {
+            string finding = row.Outcome switch
+            {
+                Dropped.Never => "not dropped",
+                Dropped.Refuted => $"needed: refuted by {row.Without!.Witness?.Path ?? row.Without.Id}",
+                Dropped.Held => $"no counterexample in {Numbers.Count(row.Without!.Applicable, "case")}",
+                _ => $"no answer: {row.Without!.Verdict}",
+            };
+            Row(
+                text,
+                MarkdownText.Line(row.Claim.Id),
+                MarkdownText.Line(row.Hypothesis),
+                MarkdownText.Line(finding)
             );
         }
     }

@@ -24,7 +24,11 @@ public sealed record WitnessRecord(
     string Finding,
     double Measured,
     double Bound
-);
+)
+{
+    /// <summary>What the shrunk case is made of; null for proofs, and when it is too large to be read.</summary>
+    public WitnessMaterial? Material { get; init; }
+}
 
 /// <summary>One exact proof step, as the report shows it.</summary>
 /// <param name="Subject">What was proved or refused.</param>

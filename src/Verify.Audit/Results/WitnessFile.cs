@@ -283,7 +283,8 @@ public static class WitnessFile
             ?? throw Malformed(path, $"{name} holds '{text}', which is no exact double");
     }
 
-    private static string Text(double value) =>
+    /// <summary>A text that names the double exactly; NaN, Infinity and -Infinity by their names.</summary>
+    internal static string Text(double value) =>
         double.IsFinite(value)
             ? ExactText.ofDouble(value)
             : value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -186,7 +186,10 @@ public static class AuditRunner
                 LocusModule.describe(smallest.Locus),
                 smallest.Measurement.Measured,
                 smallest.Measurement.Bound
-            );
+            )
+            {
+                Material = WitnessMaterial.Of(smallest.Trial.Material),
+            };
         }
 
         if (tally.FirstRefusal is { } refusal)

@@ -56,6 +56,24 @@ let ``an unchanged deep student has no gradient anywhere in the box`` () =
             Assert.True(isZeroAt case x, ZeroSpec.toText case.Spec)
 
 [<Fact>]
+let ``a lifted student has no gradient and no node on a teacher's plane`` () =
+    let lifted =
+        { exact with
+            Depths = [ 3 ]
+            Kinds = [ Lifted ]
+            Spans = [ AllOutputs; FirstOutputs ] }
+
+    for case in cases 100UL lifted do
+        for x in points case 25 do
+            Assert.True(isZeroAt case x, ZeroSpec.toText case.Spec)
+
+        // Every lowest node is x_i + r + 1: its plane is outside the box.
+        let student = case.Pair.Student
+
+        for k in 0 .. student.Shape.Width 1 - 1 do
+            Assert.Equal(case.Radius + 1.0, student.Weights(1)[student.Shape.Inputs, k])
+
+[<Fact>]
 let ``matching every output leaves no loss and matching some of them mostly does`` () =
     let all, some =
         cases 400UL { exact with Kinds = [ Plain ] }

@@ -19,6 +19,11 @@ internal sealed class Anchors
         foreach (ClaimGroup group in groups)
         {
             Name(group, group.Id);
+            if (group.Claim is { } claim)
+            {
+                names[claim] = names[group];
+            }
+
             foreach (ClaimRecord twin in group.Twins)
             {
                 Name(twin, twin.Id);
@@ -28,7 +33,8 @@ internal sealed class Anchors
 
     internal string Of(ClaimGroup group) => names[group];
 
-    internal string Of(ClaimRecord twin) => names[twin];
+    /// <summary>The section of a claim, or the article of a twin.</summary>
+    internal string Of(ClaimRecord claim) => names[claim];
 
     private void Name(object member, string id)
     {

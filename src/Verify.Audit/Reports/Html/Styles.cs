@@ -11,12 +11,12 @@ internal static class Styles
     // of different lightness. Text colours keep a contrast of 4.5 : 1 to their background (a test computes it).
     private const string Light = """
         --page: #fdfdfb; --card: #ffffff; --wash: #f3f3ee; --ink: #1b1d21; --muted: #5b606b; --rule: #dddcd4;
-        --link: #1f4fa3; --data: #3f6fb5; --expected: #006b54; --wrong: #b23a08; --open: #6b46b8;
+        --link: #1f4fa3; --data: #3f6fb5; --student: #c4550c; --expected: #006b54; --wrong: #b23a08; --open: #6b46b8;
         """;
 
     private const string Dark = """
         --page: #15171b; --card: #1b1e23; --wash: #22262c; --ink: #e7e8ea; --muted: #a4a9b3; --rule: #353a42;
-        --link: #9cbcf5; --data: #7ea4e0; --expected: #4fc3a1; --wrong: #ff9466; --open: #c0a6f7;
+        --link: #9cbcf5; --data: #7ea4e0; --student: #ff9d5c; --expected: #4fc3a1; --wrong: #ff9466; --open: #c0a6f7;
         """;
 
     private const string Rules = """
@@ -104,6 +104,15 @@ internal static class Styles
         .witness dt { padding-top: 0.1rem; }
         article.twin { border-left: 3px solid var(--rule); padding-left: 1rem; margin: 0.9rem 0 1.3rem; }
         .finding { font-size: 0.9063rem; margin-bottom: 0.2rem; max-width: none; }
+        .matrices { display: flex; flex-wrap: wrap; gap: 0.7rem 1.8rem; margin: 0.2rem 0 0.9rem; overflow-x: auto; }
+        .material > .caption { margin: 0.7rem 0 0.2rem; }
+        .matrix { width: auto; font-variant-numeric: tabular-nums; border-left: 1px solid var(--muted); border-right: 1px solid var(--muted); align-self: flex-start; }
+        .matrix caption { text-align: left; color: var(--muted); font-size: 0.8125rem; white-space: nowrap; }
+        .matrix td { text-align: right; white-space: nowrap; padding: 0.08rem 0.55rem; vertical-align: baseline; }
+        .matrix .bias td { border-top: 1px dashed var(--muted); }
+        .necessity { margin: 0.6rem 0 1.4rem; }
+        .necessity td, .necessity th { width: 22%; }
+        .necessity td:last-child { width: 56%; }
         pre { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--wash); padding: 0.7rem 0.9rem; margin: 0.4rem 0 0.6rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; }
         code { font: inherit; }
         .command { padding: 0.45rem 0.9rem; user-select: all; -webkit-user-select: all; }
@@ -131,6 +140,7 @@ internal static class Styles
         .overview .twins { margin-top: 0.35rem; }
         .overview .twins td { grid-column: 1 / -1; }
         .settings { column-gap: 1.5rem; }
+        .necessity td, .necessity th, .necessity td:last-child { width: auto; }
         .witness > div { grid-template-columns: 1fr; gap: 0; }
         .witness > div + div { margin-top: 0.35rem; }
         }

@@ -1,5 +1,6 @@
 // A counterexample: where it fails, by how much, and where it is stored.
 
+using Verify.Audit.Reports.Witnesses;
 using Verify.Audit.Results;
 
 namespace Verify.Audit.Reports.Html;
@@ -14,7 +15,7 @@ internal static class WitnessBox
                 <dl class="witness">
                 <div><dt>Finding</dt><dd>{witness.Finding}{Measured(witness)}</dd></div>
                 <div><dt>Stored in</dt><dd>{RelativeLink.To(witness.Path)}</dd></div>
-                </dl>
+                </dl>{Below(WitnessDetails.Of(claim.Id, witness))}
                 """
             )
             : Markup.Empty;
@@ -23,9 +24,12 @@ internal static class WitnessBox
     internal static Markup Line(ClaimRecord twin) =>
         twin.Witness is { } witness
             ? Markup.Of(
-                $"""<p class="finding">{witness.Finding}{Measured(witness)}. {RelativeLink.To(witness.Path, "Counterexample")}</p>"""
+                $"""<p class="finding">{witness.Finding}{Measured(witness)}. {RelativeLink.To(witness.Path, "Counterexample")}</p>{Below(WitnessDetails.Of(twin.Id, witness))}"""
             )
             : Markup.Empty;
+
+    private static Markup Below(Markup details) =>
+        details.ToString().Length > 0 ? Markup.Of($"\n{details}") : details;
 
     // A refused proof measures nothing.
     private static string Measured(WitnessRecord witness) =>

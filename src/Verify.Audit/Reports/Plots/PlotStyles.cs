@@ -1,11 +1,11 @@
-// The style of the plots. It uses the colours that the page defines: --ink, --muted, --rule, --data, --wrong.
+// The style of the plots. It uses the colours that the page defines: --ink, --muted, --rule, --card, --data, --student, --wrong.
 
 namespace Verify.Audit.Reports.Plots;
 
 /// <summary>The part of a style sheet that plots need.</summary>
 public static class PlotStyles
 {
-    /// <summary>Rules for svg.plot and svg.share.</summary>
+    /// <summary>Rules for svg.plot, svg.arrangement and svg.share.</summary>
     public const string Sheet = """
         .plot { display: block; width: 100%; max-width: 30rem; height: auto; }
         .plot text { font-size: 11.5px; fill: var(--muted); font-variant-numeric: tabular-nums; }
@@ -13,6 +13,11 @@ public static class PlotStyles
         .plot .axis { stroke: var(--muted); fill: none; }
         .plot .grid { stroke: var(--rule); fill: none; }
         .plot .reference { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
+        .arrangement { max-width: 26rem; margin: 0.5rem 0; }
+        .arrangement .frame { fill: var(--card); stroke: var(--muted); }
+        .arrangement .teacher { stroke: var(--data); }
+        .arrangement .student { stroke: var(--student); }
+        .arrangement .point { fill: var(--ink); stroke: var(--card); }
         .bar { fill: var(--data); }
         .bar.zero { fill: var(--data); fill-opacity: 0.45; stroke: var(--data); }
         .bar.beyond { fill: var(--wrong); }

@@ -1,0 +1,112 @@
+// Z.observers, a statistical claim: a random student of 2n nodes leaves a given teacher unobserved no more often than one of
+// n nodes. The plan is fixed beforehand: `groups` independent students of each size for one teacher, each decided exactly;
+// a case speaks against the claim when Fisher's exact one-sided test finds the larger students worse at level 10^-6. A case
+// does so wrongly with probability at most 10^-6, so an audit of 40 cases with probability at most 4 10^-5.
+namespace Verify.Claims.Theorems
+
+open Verify.Algebra
+open Verify.Claims
+open Verify.Claims.Generators
+open Verify.Claims.Geometry
+
+/// What is claimed of the larger students.
+type ObserverRule =
+    /// They leave the teacher unobserved no more often.
+    | NoWorse
+    /// Falsified: no less often.
+    | NoBetter
+
+module ZeroObservers =
+    /// Students of each size.
+    let groups = 200
+
+    /// -log10 of the level of the test.
+    let private level = 6.0
+
+    /// How many of the smaller and how many of the larger students leave the teacher unobserved; None when its boundary
+    /// does not meet the box.
+    let unobserved (case: ObserverCase) =
+        let teacher = ExactNetwork.ofNetwork case.Teacher
+        let students = ExactNetwork.ofNetwork case.Students
+        let box = Polytope.box case.Teacher.Shape.Inputs (Rational.ofDouble case.Radius)
+
+        let visible =
+            match ExactNetwork.hyperplane teacher 0 with
+            | None -> false
+            | Some(plane, _) ->
+                match Hyperplane.meets box plane with
+                | InteriorPoint _ -> true
+                | NoInterior _ -> false
+
+        if visible then
+            let sees k =
+                (Observation.observe box teacher 0 students k).IsPositive
+
+            let count = List.filter (List.exists sees >> not) >> List.length
+            let smaller, larger = case.Split
+            Some(count smaller, count larger)
+        else
+            None
+
+    let private visibleBoundary = "visible"
+
+    let hypotheses =
+        [ { Name = visibleBoundary
+            Meaning = "the teacher's boundary meets R0" } ]
+
+    let check rule (case: ObserverCase) =
+        match unobserved case with
+        | None -> Rejected visibleBoundary
+        | Some(smaller, larger) ->
+            let size = (fst case.Split).Length
+
+            let p =
+                match rule with
+                | NoWorse -> FisherTest.higherInSecond size smaller larger
+                | NoBetter -> FisherTest.higherInSecond size larger smaller
+
+            let measurement =
+                { Measured = max 0.0 -(log10 (Rational.toDouble p))
+                  Bound = level }
+
+            if measurement.Measured > level then
+                let finding =
+                    $"{smaller} of {size} students with {case.Nodes} nodes and {larger} of {size} with {2 * case.Nodes} leave the teacher unobserved"
+
+                Violated(measurement, Locus.everywhere finding)
+            else
+                Satisfied measurement
+
+    let explain (case: ObserverCase) (locus: Locus option) =
+        let teacher = ExactNetwork.ofNetwork case.Teacher
+        let direction, offset = ExactNetwork.node teacher 0
+
+        [ $"teacher: {ZeroSetting.vector direction} . x + {Rational.toString offset}"
+          $"box: (-{case.Radius}, {case.Radius})^{direction.Length}"
+          match unobserved case with
+          | None -> "its boundary does not meet the box"
+          | Some(smaller, larger) ->
+              $"students with {case.Nodes} nodes that leave it unobserved: {smaller} of {(fst case.Split).Length}"
+              $"students with {2 * case.Nodes} nodes that leave it unobserved: {larger} of {(snd case.Split).Length}"
+          match locus with
+          | Some locus -> Locus.describe locus
+          | None -> () ]
+
+    let sampled budget share rule =
+        ObserverCases.sampled
+            { Budget = budget
+              MinimumShare = share
+              Generate = ObserverCases.draw groups
+              Check = check rule
+              Explain = explain }
+
+    let claim =
+        { Id = "Z.observers"
+          Kind = Theorem
+          Statement =
+            $"A teacher is unobserved by a random student of 2n nodes no more often than by one of n nodes (leak 0): {groups} "
+            + "independent students of each size, each decided exactly, and Fisher's exact one-sided test at level 10^-6. (Adding "
+            + "nodes to a given student never takes an observer away, by definition.)"
+          Source = "Tian 2020, section 4 (over-realisation and observation); theory.md, section 3"
+          Hypotheses = hypotheses
+          Evidence = sampled { Quick = 40; Ci = 200; Deep = 2000 } 0.8 NoWorse }

@@ -1,0 +1,216 @@
+// Two layer-1 arrangements in the plane: the boundaries of teacher and student nodes, and points. It knows no networks and
+// decides nothing: coordinates are doubles.
+
+using System.Collections.Immutable;
+using System.Globalization;
+using Verify.Audit.Reports.Html;
+
+namespace Verify.Audit.Reports.Plots;
+
+/// <summary>The line a x + b y + c = 0; a node's boundary, active where the left side is positive.</summary>
+public readonly record struct PlaneLine(double A, double B, double C)
+{
+    /// <summary>Whether all three coefficients are finite.</summary>
+    public bool IsFinite => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C);
+}
+
+/// <summary>A point with what it is.</summary>
+public readonly record struct PlanePoint(double X, double Y, string Title);
+
+/// <summary>What a picture shows. Every number is finite.</summary>
+/// <param name="Radius">r > 0 of the box (-r, r)^2.</param>
+/// <param name="Teacher">The boundary of each teacher node, in order; one that misses the box is not drawn.</param>
+/// <param name="Student">The same of the student.</param>
+/// <param name="Points">Points on top.</param>
+/// <param name="PointLabel">What the points are, for the legend; shown when there are points.</param>
+public sealed record Arrangement(
+    double Radius,
+    ImmutableArray<PlaneLine> Teacher,
+    ImmutableArray<PlaneLine> Student,
+    ImmutableArray<PlanePoint> Points,
+    string PointLabel
+);
+
+/// <summary>
+/// Draws an <see cref="Arrangement"/>. Every shape carries its own colours as attributes, so that the picture stands
+/// alone in any viewer; the page's sheet (<see cref="PlotStyles"/>) overrides them to follow the reader's scheme.
+/// </summary>
+public static class ArrangementPicture
+{
+    private const double Side = 420;
+    private const double Margin = 46;
+
+    // Teacher and student differ in colour (blue and orange keep apart for every kind of colour vision), dash and width.
+    private static readonly Markup s_teacher = Markup.Of(
+        $"""class="teacher" fill="none" stroke="#0b5cad" stroke-width="2.2" """
+    );
+
+    private static readonly Markup s_student = Markup.Of(
+        $"""class="student" fill="none" stroke="#c4550c" stroke-width="1.4" stroke-dasharray="6 4" """
+    );
+
+    private static readonly Markup s_side = Markup.Of(
+        $"""class="student" fill="none" stroke="#c4550c" stroke-width="1.4" """
+    );
+
+    private static readonly Markup s_point = Markup.Of(
+        $"""class="point" fill="#111" stroke="#fff" stroke-width="1" r="4" """
+    );
+
+    /// <summary>A file of its own, ending with LF.</summary>
+    public static string File(Arrangement arrangement) =>
+        Draw(arrangement, Markup.Of($"""xmlns="http://www.w3.org/2000/svg" """)) + "\n";
+
+    /// <summary>An element of the page.</summary>
+    public static Markup Embedded(Arrangement arrangement) => Draw(arrangement, Markup.Empty);
+
+    private static Markup Draw(Arrangement arrangement, Markup space)
+    {
+        ArgumentNullException.ThrowIfNull(arrangement);
+        double r = arrangement.Radius;
+        PlotArea area = new(Margin, Margin, Margin + Side, Margin + Side);
+        LinearScale x = new(-r, r, area.Left, area.Right);
+        LinearScale y = new(-r, r, area.Bottom, area.Top);
+        double width = Side + 2 * Margin;
+        double height = Side + 2 * Margin + 28;
+        string points = arrangement.Points.IsEmpty ? "" : $" Dots: {arrangement.PointLabel}.";
+        MarkupBuilder svg = new();
+        svg.Add(
+            $"""
+            <svg {space}class="plot arrangement" viewBox="0 0 {Svg.At(width)} {Svg.At(
+                height
+            )}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#333">
+            <title>Boundaries of the layer-1 nodes in the box of radius {Text(r)}</title>
+            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{points}</desc>
+            <rect class="frame" fill="#fff" stroke="#777" x="{Svg.At(area.Left)}" y="{Svg.At(
+                area.Top
+            )}" width="{Svg.At(Side)}" height="{Svg.At(Side)}"/>
+            """
+        );
+        Axis(svg, area, x, y, r);
+        Boundaries(svg, arrangement.Teacher, isTeacher: true, r, x, y);
+        Boundaries(svg, arrangement.Student, isTeacher: false, r, x, y);
+        foreach (PlanePoint point in arrangement.Points)
+        {
+            svg.Add(
+                $"""<circle {s_point}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
+            );
+        }
+
+        Legend(svg, area, arrangement);
+        svg.Add($"</svg>");
+        return svg.Build();
+    }
+
+    private static void Axis(MarkupBuilder svg, PlotArea area, LinearScale x, LinearScale y, double r)
+    {
+        foreach (double value in (ReadOnlySpan<double>)[-r, 0, r])
+        {
+            svg.Add(
+                $"""<text x="{Svg.At(x.Map(value))}" y="{Svg.At(area.Bottom + 16)}" text-anchor="middle">{Text(value)}</text>"""
+            );
+            svg.Add(
+                $"""<text x="{Svg.At(area.Left - 6)}" y="{Svg.At(y.Map(value) + 4)}" text-anchor="end">{Text(value)}</text>"""
+            );
+        }
+
+        svg.Add(
+            $"""<text x="{Svg.At(area.Right)}" y="{Svg.At(area.Bottom + 32)}" text-anchor="end">x[0]</text>"""
+        );
+        svg.Add(
+            $"""<text x="{Svg.At(area.Left - 6)}" y="{Svg.At(area.Top - 10)}" text-anchor="end">x[1]</text>"""
+        );
+    }
+
+    private static void Boundaries(
+        MarkupBuilder svg,
+        ImmutableArray<PlaneLine> lines,
+        bool isTeacher,
+        double r,
+        LinearScale x,
+        LinearScale y
+    )
+    {
+        string role = isTeacher ? "teacher" : "student";
+        for (int k = 0; k < lines.Length; k++)
+        {
+            if (Segment(lines[k], r) is not var (p, q))
+            {
+                continue;
+            }
+
+            string from = $"{Svg.At(x.Map(p.X))} {Svg.At(y.Map(p.Y))}";
+            string to = $"{Svg.At(x.Map(q.X))} {Svg.At(y.Map(q.Y))}";
+            svg.Add(
+                $"""<path {(isTeacher ? s_teacher : s_student)}d="M{from}L{to}"><title>{role} node {k}</title></path>"""
+            );
+            if (!isTeacher)
+            {
+                // A short tick at the middle, towards z > 0. Divided before it is scaled: the weights may be huge.
+                double mx = x.Map((p.X + q.X) / 2);
+                double my = y.Map((p.Y + q.Y) / 2);
+                double norm = double.Hypot(lines[k].A, lines[k].B);
+                svg.Add(
+                    $"""<path {s_side}d="M{Svg.At(mx)} {Svg.At(my)}l{Svg.At(9 * (lines[k].A / norm))} {Svg.At(-9 * (lines[k].B / norm))}"/>"""
+                );
+            }
+
+            // Labels at opposite ends, so that those of co-planar nodes do not cover each other.
+            (double X, double Y) end = isTeacher ? q : p;
+            string anchor = isTeacher ? "start" : "end";
+            double shift = isTeacher ? 3 : -3;
+            svg.Add(
+                $"""<text x="{Svg.At(x.Map(end.X) + shift)}" y="{Svg.At(y.Map(end.Y) - 3)}" text-anchor="{anchor}">{role[..1]}{k}</text>"""
+            );
+        }
+    }
+
+    /// <summary>The part of the line within the box, or null.</summary>
+    private static ((double X, double Y) P, (double X, double Y) Q)? Segment(PlaneLine line, double r)
+    {
+        (double a, double b, double c) = line;
+        List<(double X, double Y)> ends = [];
+        foreach (double edge in (ReadOnlySpan<double>)[-r, r])
+        {
+            if (b != 0)
+            {
+                ends.Add((edge, -(a * edge + c) / b));
+            }
+
+            if (a != 0)
+            {
+                ends.Add((-(b * edge + c) / a, edge));
+            }
+        }
+
+        // A corner is found twice; the slack lets a corner that rounding moves out still count.
+        double slack = r * (1 + 1.0 / (1 << 20));
+        (double X, double Y)[] inside =
+        [
+            .. ends.Where(e => Math.Abs(e.X) <= slack && Math.Abs(e.Y) <= slack).Order(),
+        ];
+        return inside.Length < 2 || inside[0] == inside[^1] ? null : (inside[0], inside[^1]);
+    }
+
+    private static void Legend(MarkupBuilder svg, PlotArea area, Arrangement arrangement)
+    {
+        double y = area.Bottom + 54;
+        double x = area.Left;
+        foreach (bool isTeacher in (ReadOnlySpan<bool>)[true, false])
+        {
+            svg.Add($"""<path {(isTeacher ? s_teacher : s_student)}d="M{Svg.At(x)} {Svg.At(y - 4)}h26"/>""");
+            string label = isTeacher ? "teacher" : "student (tick: active side)";
+            svg.Add($"""<text x="{Svg.At(x + 32)}" y="{Svg.At(y)}">{label}</text>""");
+            x += 110;
+        }
+
+        if (!arrangement.Points.IsEmpty)
+        {
+            x = area.Right - 84;
+            svg.Add($"""<circle {s_point}cx="{Svg.At(x)}" cy="{Svg.At(y - 4)}"/>""");
+            svg.Add($"""<text x="{Svg.At(x + 9)}" y="{Svg.At(y)}">{arrangement.PointLabel}</text>""");
+        }
+    }
+
+    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+// A small witness in full, folded: its picture when it has two inputs, its matrices, LaTeX, and a script that shows it.
+
+using Verify.Audit.Reports.Html;
+using Verify.Audit.Results;
+
+namespace Verify.Audit.Reports.Witnesses;
+
+internal static class WitnessDetails
+{
+    /// <summary>Nothing when the witness was too large to be carried, or is a proof's.</summary>
+    internal static Markup Of(string claim, WitnessRecord witness)
+    {
+        if (witness.Material is not { } material)
+        {
+            return Markup.Empty;
+        }
+
+        MarkupBuilder html = new();
+        html.Add($"""<details class="material"><summary>The counterexample in full</summary>""");
+        html.Add(WitnessPicture.Of(material) ?? Markup.Empty);
+        html.Add(WitnessMatrices.Of(material));
+        html.Add($"""<p class="caption">The same as LaTeX.</p>""");
+        html.Add($"<pre><code>{WitnessLatex.Of(material)}</code></pre>");
+        if (WitnessPyTorch.Of(claim, witness) is { } script)
+        {
+            html.Add(
+                $"""<p class="caption">The same shown independently, with PyTorch and its own gradients.</p>"""
+            );
+            html.Add($"<pre><code>{script}</code></pre>");
+        }
+
+        html.Add($"</details>");
+        return html.Build();
+    }
+}
