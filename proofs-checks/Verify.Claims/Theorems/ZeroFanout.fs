@@ -169,7 +169,7 @@ module ZeroFanout =
                 { Quick = 1500
                   Ci = 8000
                   Deep = 150000 }
-                0.3
+                0.2
                 space
                 theorem }
 
@@ -186,7 +186,7 @@ module ZeroFanout =
                 { Quick = 1500
                   Ci = 8000
                   Deep = 150000 }
-                0.3
+                0.2
                 space
                 (prune Together) }
 

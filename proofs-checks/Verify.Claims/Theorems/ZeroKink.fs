@@ -240,7 +240,7 @@ module ZeroKink =
           Statement =
             "Z.kink-converse also where the d+1 points are of different cells: that they are of one cell is not needed (balance "
             + "leaves F_k affine on E_k in R0)."
-          Source = "ablation of Z.kink-converse"
+          Source = "ablation of Z.kink-converse; theory.md, sections 3 and 7"
           Hypotheses = InstanceTheorem.hypotheses fromScatteredPoints
           Evidence =
             ZeroCases.sampled

@@ -35,12 +35,20 @@ public sealed record AuditPlan(
     /// <summary>The profile's name in files and options.</summary>
     public string ProfileName => Profile.ToString().ToLowerInvariant();
 
-    /// <summary>The number of cases of a claim; for proofs the number of obligations.</summary>
+    /// <summary>
+    /// The number of cases of a claim; for proofs the number of obligations. A control keeps its own budget when fewer
+    /// cases are asked for: it stops at its first counterexample, and a search that is cut short would only make a
+    /// sound audit fail.
+    /// </summary>
     public int CasesOf(Claim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return claim.Evidence switch
         {
+            Evidence.Sampled control when claim.Kind.IsFalseTwin => Math.Max(
+                CasesOverride ?? 0,
+                Budget(control.Item.Budget)
+            ),
             Evidence.Sampled sampled => CasesOverride ?? Budget(sampled.Item.Budget),
             Evidence.Proof proof => proof.Item.Length,
             _ => throw new InvalidOperationException($"Unknown evidence of {claim.Id}."),

@@ -28,7 +28,7 @@ internal static class AuditCommand
         Option<int?> cases = Options.WholeNumber(
             "--cases",
             1,
-            "Cases of every sampled claim, instead of the profile's."
+            "Cases of every sampled claim, instead of the profile's; controls look for as long as they need."
         );
         Option<ulong> seed = Options.Seed();
         Option<int?> jobs = Options.WholeNumber(

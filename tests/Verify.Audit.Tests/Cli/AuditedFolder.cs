@@ -40,7 +40,7 @@ public sealed class AuditedFolder : IDisposable
     }
 
     internal static string[] Arguments(string target, int jobs, params string[] more) =>
-        ["audit", "--cases", "20", "--seed", "7", "--jobs", $"{jobs}", "--out", target, .. more];
+        ["audit", "--cases", "60", "--seed", "7", "--jobs", $"{jobs}", "--out", target, .. more];
 
     internal byte[] Read(string name)
     {

@@ -33,7 +33,8 @@ public sealed class ClaimsTests
             theorem =>
             {
                 JsonElement[] controls = [.. theorem.GetProperty("controls").EnumerateArray()];
-                Assert.NotEmpty(controls);
+                // A theorem with a slash drops a hypothesis of another one, whose controls are its own.
+                Assert.True(controls.Length > 0 || Id(theorem).Contains('/'), Id(theorem));
                 Assert.All(controls, AssertComplete);
                 Assert.All(
                     controls,

@@ -92,7 +92,7 @@ public sealed class WitnessFileTests
     {
         string[] names = [.. Catalogue.all.Select(claim => WitnessFile.NameOf(claim.Id))];
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(names, name => Assert.Matches(@"^[A-Za-z0-9.-]+\.json$", name));
+        Assert.All(names, name => Assert.Matches(@"^[A-Za-z0-9._-]+\.json$", name));
     }
 
     [Theory]
@@ -204,14 +204,14 @@ public sealed class WitnessFileTests
         ];
         string widths = string.Join('-', Enumerable.Repeat(2, hiddenLayers));
         string spec = $"d=2,t={widths},s={widths},C=2,c=0.5,w=gaussian,r=independent,x=cube,N=2,seed=17";
-        foreach (Claim claim in Catalogue.all.Where(claim => claim.Evidence.IsSampled))
+        // The L1 claims: the others have families of cases of their own, and take no spec of this form.
+        foreach (
+            Claim claim in Catalogue.all.Where(claim =>
+                claim.Evidence.IsSampled && claim.Id.StartsWith("L1.", StringComparison.Ordinal)
+            )
+        )
         {
             Sampling sampling = ((Evidence.Sampled)claim.Evidence).Item;
-            if (sampling.Make.Invoke(spec).Material.Tables.Length != 1)
-            {
-                continue; // a family of its own
-            }
-
             foreach (double[] palette in palettes)
             {
                 Trial trial = sampling
