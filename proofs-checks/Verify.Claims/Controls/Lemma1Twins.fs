@@ -117,7 +117,10 @@ module Lemma1Twins =
 
     let private psdTwins =
         [ psd "definite" "B_l(x) is positive definite" Definite
-          psd "A-semidefinite" "A_l(x), where it is square, is symmetric positive semi-definite" SemidefiniteA
+          psd
+              "A-semidefinite"
+              "u^T A_l(x) u >= 0 for every u, where A_l(x) is square: its symmetric part is positive semi-definite"
+              SemidefiniteA
           psd "rank-below-C" "rank A_l(x) <= C - 1 and rank B_l(x) <= C - 1" RankBelowC ]
 
     let private update name statement hypotheses rule =

@@ -15,7 +15,7 @@ type DefinitenessRule =
     | SemidefiniteOfRankC
     /// falsified: B definite
     | Definite
-    /// falsified: A symmetric and semi-definite as well
+    /// falsified: x^T A x is nowhere negative either
     | SemidefiniteA
     /// falsified: the ranks are at most C - 1
     | RankBelowC
@@ -77,7 +77,12 @@ module Lemma1Psd =
                     Some $"B is {bl.Rows} x {bl.Rows} of rank {rank}"
                 else
                     None
-            | SemidefiniteA -> if al.Rows = al.Cols then semidefinite "A" al else None
+            | SemidefiniteA ->
+                // The symmetric part: that A is not symmetric is seen at once and would not test the decision.
+                if al.Rows = al.Cols then
+                    semidefinite "(A + A^T)" (al + ExactMatrix.transpose al)
+                else
+                    None
             | RankBelowC ->
                 rankAbove (outputs - 1) "A" al
                 |> Option.orElseWith (fun () -> rankAbove (outputs - 1) "B" bl)

@@ -52,6 +52,26 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void RequireWritable_NewOrExisting_ChangesNothing()
+    {
+        string path = _scratch.Put("x.bin", [7]);
+        AtomicFile.RequireWritable(path);
+        AtomicFile.RequireWritable(_scratch.PathOf("y.bin"));
+        Assert.Equal([7], File.ReadAllBytes(path));
+        Assert.Equal(["x.bin"], _scratch.Names());
+    }
+
+    [Fact]
+    public void RequireWritable_FolderInItsPlaceOrMissing_IsRefusedAsByWrite()
+    {
+        string folder = _scratch.PathOf("folder");
+        Directory.CreateDirectory(folder);
+        Scratch.Refused(folder, () => AtomicFile.RequireWritable(folder), "directory");
+        string below = _scratch.PathOf("missing/x.bin");
+        Scratch.Refused(below, () => AtomicFile.RequireWritable(below), "folder");
+    }
+
+    [Fact]
     public void Write_SeenFromOutside_IsTheOldFileUntilTheEnd()
     {
         string path = _scratch.Put("x.bin", [7]);

@@ -5,6 +5,9 @@ open System
 open System.IO
 open Xunit
 open Verify.Claims
+open Verify.Claims.Generators
+open Verify.Core.Data
+open Verify.Core.Networks
 
 let private theorems =
     Catalogue.all |> List.filter (fun claim -> claim.Kind = Theorem)
@@ -159,6 +162,32 @@ let ``a case is rejected only by a declared hypothesis`` (id: string) =
         | Rejected hypothesis ->
             Assert.True(List.contains hypothesis declared, $"{Audited.token id case}: '{hypothesis}'")
         | _ -> ()
+
+/// Tiny cases on a lattice, where inputs lie on boundaries, gates flip at every step and single samples abound.
+let private tiny =
+    { CaseSpace.standard with
+        Inputs = 1, 2
+        Widths = 1, 2
+        Outputs = 1, 1
+        Samples = 1, 8
+        Relations = [ Independent ]
+        Weights = [ WeightDistribution.SmallIntegers ]
+        Data = [ DataDistribution.Lattice ] }
+
+[<Theory>]
+[<MemberData("Theorems", MemberType = typeof<Audited.Ids>)>]
+[<MemberData("Twins", MemberType = typeof<Audited.Ids>)>]
+let ``every declared hypothesis rejects some case, under its declared name`` (id: string) =
+    let claim, sampling = Audited.find id
+
+    let rejections =
+        [ for seed in 0UL .. 299UL do
+              match (sampling.Make(CaseSpec.toText (CaseGenerator.draw tiny seed))).Check() with
+              | Rejected hypothesis -> hypothesis
+              | Inconsistent(_, reason) -> Assert.Fail $"{id}, seed {seed}: {reason}"
+              | _ -> () ]
+
+    Assert.Equal<Set<string>>(claim.Hypotheses |> List.map _.Name |> Set.ofList, Set.ofList rejections)
 
 let private selected globs =
     match Catalogue.select globs with

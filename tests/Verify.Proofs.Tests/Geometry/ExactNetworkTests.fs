@@ -72,6 +72,19 @@ let ``nodes are read by columns`` () =
     | None -> Assert.Fail "The node has a hyperplane."
 
 [<Fact>]
+let ``the lower layers alone give the pre-activations as outputs`` () =
+    let network =
+        Gen.sampleWithSeed (FsCheck.Rnd 1UL) 10 1 (network [ 2; 3; 4; 1 ]) |> Array.head
+
+    let x = [| ratio 1 3; q -2 |]
+    let trace = ExactNetwork.evaluate network x
+
+    for l, expected in [ 1, trace.PreActivations[0]; 2, trace.PreActivations[1]; 3, trace.Outputs ] do
+        let lower = ExactNetwork.upTo l network
+        Assert.Equal((l, expected.Length), (lower.Depth, lower.Outputs))
+        Assert.Equal<Rational[]>(expected, (ExactNetwork.evaluate lower x).Outputs)
+
+[<Fact>]
 let ``wrong shapes are refused`` () =
     let make widths =
         Gen.sampleWithSeed (FsCheck.Rnd 1UL) 10 1 (network widths) |> Array.head
@@ -84,3 +97,5 @@ let ``wrong shapes are refused`` () =
     refused (fun () -> ExactNetwork.requirePair base' (make [ 3; 3; 1 ]))
     refused (fun () -> ExactNetwork.requirePair base' (make [ 2; 3; 2 ]))
     refused (fun () -> ExactNetwork.requirePair base' (make [ 2; 3; 3; 1 ]))
+    refused (fun () -> ExactNetwork.upTo 0 base')
+    refused (fun () -> ExactNetwork.upTo 3 base')

@@ -87,6 +87,29 @@ let ``an open set needs a margin`` () =
             Assert.Equal(Ok(), Polytope.checkEmpty flat p outcome)
 
 [<Fact>]
+let ``a point may lie on a wall but on no face`` () =
+    let line = Polytope.box 1 (q 1)
+
+    for walls, flat, expected in
+        [ [ qs [ 1 ], q 0 ], [ qs [ 1 ], q 0 ], true
+          [ qs [ 1 ], q 0; qs [ -1 ], q 0 ], [], true
+          [ qs [ 1 ], q 0 ], [ qs [ 1 ], ratio 1 1024 ], false
+          [ qs [ 1 ], q 1 ], [ qs [ 1 ], q 1 ], false
+          [ qs [ 1 ], q -1 ], [], false
+          [ qs [ 1 ], q -2 ], [], false
+          [ qs [ 0 ], q 0 ], [], true
+          [ qs [ 0 ], q -1 ], [], false ] do
+        match Polytope.interiorWithin walls flat line with
+        | InteriorPoint(x, _) ->
+            Assert.True(expected, $"%A{walls} %A{flat}")
+            Assert.True(Polytope.contains x line)
+            Assert.All(walls, fun (a, b) -> Assert.True(Rationals.dot a x <= b))
+            Assert.All(flat, fun (e, r) -> Assert.Equal(r, Rationals.dot e x))
+        | NoInterior outcome ->
+            Assert.False(expected, $"%A{walls} %A{flat}")
+            Assert.Equal(Ok(), CertificateCheck.verify (Polytope.programWithin walls flat line) outcome)
+
+[<Fact>]
 let ``a certificate of another polytope is refused`` () =
     let empty = Polytope.box 1 (q 1) |> Polytope.cut (qs [ 1 ]) (q -1)
 

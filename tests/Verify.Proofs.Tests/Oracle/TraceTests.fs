@@ -38,6 +38,7 @@ let ``a sample's computation shows every quantity of the example worked out by h
           "  f_1 = [4, -1, 1]"
           "  f*_1 = [-0.5, 1]"
           "  gates D_2 = [0.5, 1, 1]"
+          "  gates D*_1 = [0.5, 1]"
           "  f_3 = [-14]"
           "  f*_3 = [7]"
           "  g_3 = [21]"
