@@ -9,37 +9,35 @@ public sealed class ReplayTests(AuditedFolder audited)
 {
     private const string Case = "d=2,t=3,s=3,C=2,c=0.5,w=gaussian,r=independent,x=cube,N=2,seed=17";
 
+    /// <summary>One of each theorem; all of them are read in process by Results/StoredCaseTests.cs.</summary>
     [Fact]
-    public void Replay_EveryCounterexampleFileAndItsToken_FailsAsItDid()
+    public void Replay_CounterexampleByFileAndByToken_FailsAsItDid()
     {
-        Assert.NotEmpty(audited.Witnesses);
-        Parallel.ForEach(
-            audited.Witnesses,
-            new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            name =>
-            {
-                JsonElement witness = audited.Json($"counterexamples/{name}");
-                string token = witness.GetProperty("token").GetString()!;
-                ProcessResult byFile = VerifyProcess.Run(
-                    audited.Folder,
-                    "replay",
-                    $"report/counterexamples/{name}"
-                );
-                ProcessResult byToken = VerifyProcess.Run(audited.Folder, "replay", token);
+        string[] names = [.. audited.Witnesses.DistinctBy(name => name.Split("--")[0])];
+        Assert.True(names.Length >= 7);
+        foreach (string name in names)
+        {
+            JsonElement witness = audited.Json($"counterexamples/{name}");
+            string token = witness.GetProperty("token").GetString()!;
+            ProcessResult byFile = VerifyProcess.Run(
+                audited.Folder,
+                "replay",
+                $"report/counterexamples/{name}"
+            );
+            ProcessResult byToken = VerifyProcess.Run(audited.Folder, "replay", token);
 
-                // A control is expected to be refuted, so its witness is as expected.
-                Assert.Equal((name, 0, ""), (name, byFile.ExitCode, byFile.Error));
-                Assert.Equal(byFile, byToken);
-                Assert.StartsWith(token.Split('@')[0] + ": ", byFile.Out, StringComparison.Ordinal);
-                Assert.Contains(
-                    witness.GetProperty("finding") is { ValueKind: JsonValueKind.String } finding
-                        ? $"violated, confirmed in exact arithmetic: {finding} (measured "
-                        : ": refused\n",
-                    byFile.Out,
-                    StringComparison.Ordinal
-                );
-            }
-        );
+            // A control is expected to be refuted, so its witness is as expected.
+            Assert.Equal((name, 0, ""), (name, byFile.ExitCode, byFile.Error));
+            Assert.Equal(byFile, byToken);
+            Assert.StartsWith(token.Split('@')[0] + ": ", byFile.Out, StringComparison.Ordinal);
+            Assert.Contains(
+                witness.GetProperty("finding") is { ValueKind: JsonValueKind.String } finding
+                    ? $"violated, confirmed in exact arithmetic: {finding} (measured "
+                    : ": refused\n",
+                byFile.Out,
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Fact]
