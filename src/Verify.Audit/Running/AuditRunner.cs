@@ -31,9 +31,12 @@ public interface IAuditSink
 /// <summary>Runs audits.</summary>
 public static class AuditRunner
 {
-    /// <summary>Cases between two looks at the results. A constant of the results: a control stops after its first
-    /// counterexample, found by index, and nothing beyond that chunk is run.</summary>
-    private const int Chunk = 64;
+    /// <summary>
+    /// Cases between two looks at the results. For controls a constant of the results: a control stops after its first
+    /// counterexample, found by index, and nothing beyond that chunk is run. For claims it only says how often threads
+    /// meet: the larger, the less they wait for each other's longest case.
+    /// </summary>
+    private static int Chunk(Claim claim) => claim.Kind.IsFalseTwin ? 64 : 512;
 
     private static string Version { get; } =
         typeof(AuditRunner)
@@ -117,7 +120,7 @@ public static class AuditRunner
             int count;
             for (int start = 0; looking && start < planned; start += count)
             {
-                count = Math.Min(Chunk, planned - start); // also keeps start from passing the largest int
+                count = Math.Min(Chunk(claim), planned - start); // also keeps start from passing the largest int
                 CaseRun[] runs = new CaseRun[count];
                 ProofRecord?[] proofs = new ProofRecord?[count];
                 int first = start;
