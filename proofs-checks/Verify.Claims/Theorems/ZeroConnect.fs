@@ -177,7 +177,15 @@ module ZeroConnect =
           Source =
             "Tian 2020, section 4 (connected zero-loss students); theory.md, section 3 (which does not ask for spare nodes)"
           Hypotheses = InstanceTheorem.hypotheses theorem
-          Evidence = sampled { Quick = 400; Ci = 2000; Deep = 40000 } 0.5 space [ 1; 2; 3 ] theorem }
+          Evidence =
+            sampled
+                { Quick = 2000
+                  Ci = 10000
+                  Deep = 200000 }
+                0.5
+                space
+                [ 1; 2; 3 ]
+                theorem }
 
     /// Visibility, and with it observation, is not needed.
     let withoutVisible =
@@ -192,7 +200,9 @@ module ZeroConnect =
             |> InstanceTheorem.hypotheses
           Evidence =
             sampled
-                { Quick = 150; Ci = 800; Deep = 15000 }
+                { Quick = 1000
+                  Ci = 5000
+                  Deep = 100000 }
                 0.4
                 { space with
                     Kinds = [ Hidden ]

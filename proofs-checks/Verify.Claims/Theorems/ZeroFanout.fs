@@ -204,7 +204,9 @@ module ZeroFanout =
             |> InstanceTheorem.hypotheses
           Evidence =
             ZeroSpecialize.sampled
-                { Quick = 200; Ci = 1000; Deep = 20000 }
+                { Quick = 1000
+                  Ci = 5000
+                  Deep = 100000 }
                 0.2
                 { space with
                     Kinds = [ Mute ]

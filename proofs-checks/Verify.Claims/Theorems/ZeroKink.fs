@@ -211,7 +211,10 @@ module ZeroKink =
           Hypotheses = InstanceTheorem.hypotheses (theorem ByNorm)
           Evidence =
             ZeroCases.sampled
-                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
+                { Budget =
+                    { Quick = 3000
+                      Ci = 15000
+                      Deep = 300000 }
                   MinimumShare = 0.5
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check (theorem ByNorm)
@@ -227,7 +230,10 @@ module ZeroKink =
           Hypotheses = InstanceTheorem.hypotheses converse
           Evidence =
             ZeroCases.sampled
-                { Budget = { Quick = 600; Ci = 4000; Deep = 80000 }
+                { Budget =
+                    { Quick = 3000
+                      Ci = 15000
+                      Deep = 300000 }
                   MinimumShare = 0.5
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check converse
@@ -244,7 +250,10 @@ module ZeroKink =
           Hypotheses = InstanceTheorem.hypotheses fromScatteredPoints
           Evidence =
             ZeroCases.sampled
-                { Budget = { Quick = 200; Ci = 1000; Deep = 20000 }
+                { Budget =
+                    { Quick = 1000
+                      Ci = 5000
+                      Deep = 100000 }
                   MinimumShare = 0.3
                   Generate = ZeroCases.draw space
                   Check = ZeroSetting.ofCase >> InstanceTheorem.check fromScatteredPoints

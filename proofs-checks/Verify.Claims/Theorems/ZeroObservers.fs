@@ -109,4 +109,4 @@ module ZeroObservers =
             + "nodes to a given student never takes an observer away, by definition.)"
           Source = "Tian 2020, section 4 (over-realisation and observation); theory.md, section 3"
           Hypotheses = hypotheses
-          Evidence = sampled { Quick = 40; Ci = 200; Deep = 2000 } 0.8 NoWorse }
+          Evidence = sampled { Quick = 100; Ci = 500; Deep = 5000 } 0.8 NoWorse }

@@ -12,7 +12,7 @@ internal static class AuditTable
     {
         Table table = new Table()
             .Border(TableBorder.Simple)
-            .AddColumn("claim")
+            .AddColumn(new TableColumn("claim").NoWrap())
             .AddColumn("verdict")
             .AddColumn(new TableColumn("applicable").RightAligned())
             .AddColumn(new TableColumn("tightest").RightAligned())
