@@ -58,11 +58,6 @@ public static class AuditRunner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(sink);
         Stopwatch clock = Stopwatch.StartNew();
-        ParallelOptions parallel = new()
-        {
-            MaxDegreeOfParallelism = plan.Jobs,
-            CancellationToken = cancellation,
-        };
         long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim));
         long done = 0;
         List<ClaimRecord> finished = [];
@@ -79,8 +74,8 @@ public static class AuditRunner
                     plan,
                     claim,
                     sink,
-                    parallel,
-                    cases => progress?.Invoke(new AuditProgress(claim.Id, before + cases, planned))
+                    cases => progress?.Invoke(new AuditProgress(claim.Id, before + cases, planned)),
+                    cancellation
                 )
             );
             done += plan.CasesOf(claim);
@@ -107,64 +102,73 @@ public static class AuditRunner
         AuditPlan plan,
         Claim claim,
         IAuditSink sink,
-        ParallelOptions parallel,
-        Action<int> progress
+        Action<int> progress,
+        CancellationToken cancellation
     )
     {
         Stopwatch clock = Stopwatch.StartNew();
         int planned = plan.CasesOf(claim);
         ClaimTally tally = new(claim, planned);
-        try
+        bool looking = true;
+        int count;
+        for (int start = 0; looking && start < planned; start += count)
         {
-            bool looking = true;
-            int count;
-            for (int start = 0; looking && start < planned; start += count)
-            {
-                count = Math.Min(Chunk(claim), planned - start); // also keeps start from passing the largest int
-                CaseRun[] runs = new CaseRun[count];
-                ProofRecord?[] proofs = new ProofRecord?[count];
-                int first = start;
-                Parallel.For(
-                    0,
-                    count,
-                    parallel,
-                    i =>
-                    {
-                        if (claim.Evidence is Evidence.Sampled sampled)
-                        {
-                            runs[i] = CaseRunner.RunCase(claim, sampled.Item, plan.Seed, first + i);
-                        }
-                        else
-                        {
-                            Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[first + i];
-                            (CaseRecord record, proofs[i]) = CaseRunner.RunObligation(
-                                claim,
-                                obligation,
-                                first + i
-                            );
-                            runs[i] = new CaseRun(record, [], null);
-                        }
-                    }
-                );
+            count = Math.Min(Chunk(claim), planned - start); // also keeps start from passing the largest int
+            CaseRun?[] runs = new CaseRun?[count];
+            ProofRecord?[] proofs = new ProofRecord?[count];
+            int first = start;
+            int next = -1;
 
-                for (int i = 0; looking && i < count; i++)
+            // Each worker takes the next index: long cases hold up nobody, and after a cancellation what is finished is a
+            // prefix but for the cases that were under way.
+            Parallel.For(
+                0,
+                plan.Jobs,
+                new ParallelOptions { MaxDegreeOfParallelism = plan.Jobs },
+                _ =>
                 {
-                    tally.Add(runs[i], proofs[i]);
-                    sink.Add(runs[i].Record);
-                    looking = !(claim.Kind.IsFalseTwin && tally.Violations > 0);
+                    int i;
+                    while (
+                        !cancellation.IsCancellationRequested && (i = Interlocked.Increment(ref next)) < count
+                    )
+                    {
+                        (runs[i], proofs[i]) = Run(claim, plan.Seed, first + i);
+                    }
                 }
+            );
 
-                progress(Math.Min(planned, start + count));
+            int finished = 0;
+            for (; looking && finished < count && runs[finished] is { } run; finished++)
+            {
+                tally.Add(run, proofs[finished]);
+                sink.Add(run.Record);
+                looking = !(claim.Kind.IsFalseTwin && tally.Violations > 0);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            tally.Interrupted = true;
+
+            if (looking && finished < count)
+            {
+                tally.Interrupted = true;
+                looking = false;
+            }
+
+            progress(start + finished);
         }
 
         double seconds = clock.Elapsed.TotalSeconds;
         WitnessRecord? witness = Witness(claim, tally, sink);
         return tally.Summarise(seconds, witness);
+    }
+
+    private static (CaseRun Run, ProofRecord? Proof) Run(Claim claim, ulong seed, int index)
+    {
+        if (claim.Evidence is Evidence.Sampled sampled)
+        {
+            return (CaseRunner.RunCase(claim, sampled.Item, seed, index), null);
+        }
+
+        Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[index];
+        (CaseRecord record, ProofRecord proof) = CaseRunner.RunObligation(claim, obligation, index);
+        return (new CaseRun(record, [], null), proof);
     }
 
     private static WitnessRecord? Witness(Claim claim, ClaimTally tally, IAuditSink sink)

@@ -82,15 +82,27 @@ public sealed class ReportFolderTests
     {
         using WorkFolder folder = new();
         using CancellationTokenSource source = new();
+        int checks = 0;
         AuditRecord audit = ReportFolder.Run(
-            Plan(Theorem(_ => Satisfied)),
+            Plan(
+                Theorem(_ =>
+                {
+                    if (Interlocked.Increment(ref checks) == 64)
+                    {
+                        source.Cancel();
+                    }
+
+                    return Satisfied;
+                })
+            ),
             folder.Root,
-            _ => source.Cancel(),
+            progress: null,
             source.Token
         );
         Assert.True(audit.Interrupted);
         AssertNames(folder, s_reports);
-        Assert.Equal(64, folder.Text("results.jsonl").TrimEnd('\n').Split('\n').Length);
+        // Two threads: one case beside the 64th may be missing or be there.
+        Assert.InRange(folder.Text("results.jsonl").TrimEnd('\n').Split('\n').Length, 63, 65);
     }
 
     [Fact]
