@@ -7,8 +7,8 @@ open Verify.Claims.Controls
 open Verify.Claims.Theorems
 
 module Catalogue =
-    /// Each theorem followed by its controls. An id with "/without-.." that is a theorem drops a hypothesis that is not
-    /// needed; its controls are those of the theorem before the slash.
+    /// Each theorem followed by its controls. An id with "/without-.." that is a theorem drops a hypothesis without
+    /// becoming false; its controls are those of the theorem before the slash.
     let all: Claim list =
         let theorems =
             [ Lemma1Identity.claim
@@ -29,7 +29,9 @@ module Catalogue =
               ZeroConnect.withoutVisible
               ZeroObservers.claim
               DeepRegions.claim
+              DeepRegions.withoutFlips
               DeepKink.claim
+              DeepKink.withoutFlip
               DeepSpecialize.claim ]
 
         let twins =

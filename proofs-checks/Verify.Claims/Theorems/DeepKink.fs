@@ -129,3 +129,24 @@ module DeepKink =
                 space
                 halvings
                 (theorem Quarter) }
+
+    /// Where j does not flip the bound is 0: that it flips says where the claim is worth something.
+    let withoutFlip =
+        let dropped = theorem Quarter |> InstanceTheorem.without flips.Hypothesis.Name
+
+        { Id = "M.local-kink/without-j-flips"
+          Kind = Theorem
+          Statement =
+            "M.local-kink also where teacher j does not flip between x - se and x + se: the bound is 0 there, since s |w~*_j . e| is at "
+            + "most |h_j(x)|."
+          Source = "ablation of M.local-kink; theory.md, sections 5 and 7"
+          Hypotheses = InstanceTheorem.hypotheses dropped
+          Evidence =
+            DeepRegions.sampled
+                { Quick = 4000
+                  Ci = 20000
+                  Deep = 400000 }
+                0.03
+                space
+                halvings
+                dropped }

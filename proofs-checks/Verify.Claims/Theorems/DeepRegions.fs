@@ -86,3 +86,24 @@ module DeepRegions =
                 space
                 [ 0; 1; 2; 3 ]
                 (theorem Coefficients) }
+
+    /// Where no gate of layer 1 flips either there is nothing to change: that one flips says where the claim is worth
+    /// something.
+    let withoutFlips =
+        let dropped =
+            theorem Coefficients |> InstanceTheorem.without flipsBelow.Hypothesis.Name
+
+        { Id = "M.regions/without-layer-1-gates-flip"
+          Kind = Theorem
+          Statement = "M.regions also along segments on which no gate of layer 1 flips."
+          Source = "ablation of M.regions; theory.md, sections 5 and 7"
+          Hypotheses = InstanceTheorem.hypotheses dropped
+          Evidence =
+            sampled
+                { Quick = 4000
+                  Ci = 20000
+                  Deep = 400000 }
+                0.03
+                space
+                [ 2; 3; 4; 5; 6 ]
+                dropped }
