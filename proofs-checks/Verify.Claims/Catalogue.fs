@@ -46,6 +46,7 @@ module Catalogue =
             @ ConnectTwins.all
             @ ObserverTwins.all
             @ DeepTwins.all
+            @ FiniteTwins.all
 
         [ for theorem in theorems do
               theorem

@@ -202,15 +202,77 @@ module FiniteStudents =
 
         withWeights network drawn
 
-    /// The student of a case from the one that was built. Training is for two layers: deeper students stay as built.
-    let bring (random: CounterRandom) source (probe: FiniteProbe) (built: Network) =
-        match source with
+    /// The student with one node more, h + away for teacher node 0's z = h, active on the data, with the fan-out (1+c)/2 v*_0,
+    /// and the constant (1-c)/2 level v*_0: with no copy of the node left, f* - f keeps (1-c)/2 (|h| - level) v*_0 of it.
+    let private flatten (spec: FiniteSpec) (teacher: Network) (student: Network) =
+        let shape = student.Shape
+        let d, n, c = shape.Inputs, shape.Width 1, shape.Outputs
+        let w = Array.init (d + 1) (fun i -> teacher.Weights(1)[i, 0])
+
+        let norm =
+            sqrt (Seq.sum (seq { for i in 0 .. d - 1 -> w[i] * w[i] }))
+
+        let widest =
+            if norm = 0.0 then
+                0.0
+            else
+                Seq.max (seq { for i in 0 .. d - 1 -> abs w[i] }) / norm
+
+        let t =
+            if spec.Augmentation = Aware then
+                spec.Step
+            else
+                spec.Step * widest
+
+        let level =
+            if spec.Source = Smoothed then
+                0.5 * spec.Delta
+            else
+                0.5 * (t + spec.Delta)
+
+        let away =
+            1.0
+            + abs w[d]
+            + 2.0 * norm * float spec.Networks.Radius * sqrt (float d)
+
+        let half = 0.5 * (1.0 + student.Leak)
+        let other = 0.5 * (1.0 - student.Leak) * norm * level
+
+        let rows =
+            [| for i in 0..d do
+                   for k in 0 .. n - 1 do
+                       student.Weights(1)[i, k]
+
+                   w[i] + (if i = d then away else 0.0)
+               for k in 0 .. n - 1 do
+                   for o in 0 .. c - 1 do
+                       student.Weights(2)[k, o]
+               for o in 0 .. c - 1 do
+                   half * teacher.Weights(2)[0, o]
+               for o in 0 .. c - 1 do
+                   student.Weights(2)[n, o] + (other - half * away) * teacher.Weights(2)[0, o] |]
+
+        Network(NetworkShape(ReadOnlySpan<int> [| d; n + 1; c |]), student.Leak, ReadOnlySpan<float> rows)
+
+    /// The student of a case from the one that was built. Training and flattening are for two layers: deeper students
+    /// stay as built.
+    let bring (random: CounterRandom) (spec: FiniteSpec) (teacher: Network) (probe: Lazy<FiniteProbe>) (built: Network) =
+        match spec.Source with
         | Built -> built
         | Moved
         | MovedNode ->
             let weights = built.AllWeights.ToArray()
-            farthest probe built weights (moves random source built.Shape weights)
+
+            farthest probe.Value built weights (moves random spec.Source built.Shape weights)
         | Trained
-        | TrainedAfresh when built.Shape.Depth > 2 || probe.Points.Length = 0 -> built
+        | TrainedAfresh
+        | Flattened
+        | Smoothed when built.Shape.Depth > 2 -> built
         | Trained
-        | TrainedAfresh -> start random source built |> adam probe 20 |> polish probe 40
+        | TrainedAfresh ->
+            if probe.Value.Points.Length = 0 then
+                built
+            else
+                start random spec.Source built |> adam probe.Value 20 |> polish probe.Value 40
+        | Flattened
+        | Smoothed -> flatten spec teacher built
