@@ -33,11 +33,13 @@ module Catalogue =
               FiniteIntersect.claim
               FiniteSpecialize.claim
               FiniteInstance.claim
+              FiniteStrength.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim
               DeepKink.withoutFlip
-              DeepSpecialize.claim ]
+              DeepSpecialize.claim
+              DeepSmall.claim ]
 
         let twins =
             Lemma1Twins.all

@@ -291,4 +291,92 @@ module FiniteTwins =
               (built [ Annulled ])
               (InstanceTheorem.without "teachers apart" (FiniteInstance.theorem rule)) ]
 
-    let all = difference @ localKink @ intersect @ specialize @ instance
+    let private deep =
+        let rule = FiniteRule.standard
+
+        let control name statement rule space instances =
+            twin
+                DeepSmall.claim
+                name
+                statement
+                (InstanceTheorem.hypotheses instances)
+                (DeepSmall.sampled search 0.0 space rule instances)
+
+        let ablation (name: string) space =
+            control
+                $"""without-{name.Replace(' ', '-')}"""
+                $"M.specialize-small without the hypothesis '{name}'"
+                rule
+                space
+                (InstanceTheorem.without name (DeepSmall.theorem rule))
+
+        let ofKind kind change =
+            { DeepSmall.space with
+                Networks =
+                    { DeepSmall.space.Networks with
+                        Depths = [ 3 ]
+                        Kinds = [ kind ]
+                        Changes = [ change ] }
+                Sources = [ Built ] }
+
+        [ let loud = { rule with Slack = 1e6 }
+
+          control
+              "without-quiet-samples"
+              "M.specialize-small with samples counted as quiet however large the gradient is around them"
+              loud
+              (ofKind Plain Unrelated)
+              (DeepSmall.theorem loud)
+
+          let alone = { rule with Place = OnSamples }
+
+          control
+              "no-augmentation"
+              "M.specialize-small with a gradient that is small at the samples alone"
+              alone
+              { dropped [ Smoothed ] with
+                  Halvings = [ 6; 7 ] }
+              (DeepSmall.theorem alone)
+
+          let printed = { rule with Printed = true }
+
+          control
+              "printed-offset"
+              "M.specialize-small with the printed offset condition |b_k' - b_j|"
+              printed
+              { DeepSmall.space with
+                  Networks =
+                      { DeepSmall.space.Networks with
+                          Orientations = [ Opposite ] }
+                  Sources = [ Built ] }
+              (DeepSmall.theorem printed)
+
+          ablation "upper boundaries apart" (ofKind Lifted Exact)
+          ablation "teachers apart" (ofKind Annulled Exact)
+          ablation
+              "samples"
+              { DeepSmall.space with
+                  Near = [ 2; 3 ]
+                  Sources = [ Moved ] } ]
+
+    let private strength =
+        let control name statement powers rule =
+            twin
+                FiniteStrength.claim
+                name
+                statement
+                []
+                (FiniteStrength.sampled { Quick = 4; Ci = 4; Deep = 4 } powers rule)
+
+        [ control
+              "equal-strengths"
+              "F.strength with teachers of one strength: the first is aligned at a larger gradient than the last"
+              [ 0 ]
+              StrongestAhead
+          control
+              "weakest-ahead"
+              "F.strength with the weakest teacher aligned at the larger gradient"
+              [ 1; 2 ]
+              WeakestAhead ]
+
+    let all = difference @ localKink @ intersect @ specialize @ instance @ strength @ deep

@@ -69,37 +69,11 @@ module FiniteStudents =
 
     /// A few steps of Adam on the points' squared error, by the core's own gradients.
     let private adam (probe: FiniteProbe) steps (network: Network) =
-        let shape = network.Shape
-        let rate, decay, squareDecay = 0.03, 0.9, 0.99
-        let weights = network.AllWeights.ToArray()
-        let mean = Array.zeroCreate<float> weights.Length
-        let square = Array.zeroCreate<float> weights.Length
-        let update = Array.zeroCreate<float> weights.Length
-        let mutable meanLeft, squareLeft = 1.0, 1.0
-
-        for _ in 1..steps do
-            probe.Run(withWeights network weights)
-
-            for l in 1 .. shape.Depth do
-                let part =
-                    MatrixView(
-                        Span<float>(update, shape.WeightOffset l, shape.WeightLength l),
-                        shape.Width(l - 1) + 1,
-                        shape.Width l
-                    )
-
-                probe.Backward.WeightUpdate(probe.Forward, l, part)
-
-            meanLeft <- meanLeft * decay
-            squareLeft <- squareLeft * squareDecay
-
-            for i in 0 .. weights.Length - 1 do
-                mean[i] <- decay * mean[i] + (1.0 - decay) * update[i]
-                square[i] <- squareDecay * square[i] + (1.0 - squareDecay) * update[i] * update[i]
-                let step = mean[i] / (1.0 - meanLeft)
-                weights[i] <- weights[i] + rate * step / (sqrt (square[i] / (1.0 - squareLeft)) + 1e-8)
-
-        withWeights network weights
+        (AdamDescent.start network, seq { 1..steps })
+        ||> Seq.fold (fun descent _ ->
+            probe.Run descent.Network
+            AdamDescent.step 0.03 probe.Forward probe.Backward descent)
+        |> _.Network
 
     /// Points that Levenberg-Marquardt fits, about: an even selection, many times the number of weights.
     let private fitted = 300

@@ -37,7 +37,7 @@ type CertifiedSetting =
 
 module FiniteInstance =
     /// The function with its values kept; for one thread.
-    let private remembered f =
+    let remembered f =
         let known = System.Collections.Generic.Dictionary()
 
         fun key ->
