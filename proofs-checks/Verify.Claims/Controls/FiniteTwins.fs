@@ -194,17 +194,30 @@ module FiniteTwins =
               unseen
               (FiniteSpecialize.theorem whole)
 
+          let crowded =
+              { FiniteSpace.standard with
+                  Shapes = [ Flat ]
+                  Near = [ 30; 40 ]
+                  Far = [ 150 ]
+                  Sources = [ Pivoted ]
+                  Augmentations = [ Aware ]
+                  Networks =
+                      { FiniteSpace.standard.Networks with
+                          Inputs = [ 2 ]
+                          Widths = [ 1 ]
+                          Copies = [ 1 ]
+                          Idle = [ 0 ]
+                          Orientations = [ Same ]
+                          Kinds = [ Plain ]
+                          Spans = [ AllOutputs ] } }
+
           let asIfSpread = { rule with Crowd = AsIfSpread }
 
           control
               "without-transverse"
               "F.specialize on samples that crowd along the boundary, with the eta that evenly spread ones have"
               asIfSpread
-              { FiniteSpace.standard with
-                  Shapes = [ Flat ]
-                  Networks =
-                      { FiniteSpace.standard.Networks with
-                          Inputs = [ 2 ] } }
+              crowded
               (FiniteSpecialize.theorem asIfSpread)
 
           let ofAll = { rule with Crowd = WholeData }
@@ -213,14 +226,7 @@ module FiniteTwins =
               "band-of-the-whole-data"
               "F.specialize with the eta of D.band on D in place of that of D.transverse on D_j (theory.md, section 8, point 2)"
               ofAll
-              { FiniteSpace.standard with
-                  Shapes = [ Flat ]
-                  Near = [ 60 ]
-                  Far = [ 600 ]
-                  Networks =
-                      { FiniteSpace.standard.Networks with
-                          Inputs = [ 2 ]
-                          Widths = [ 1 ] } }
+              crowded
               (FiniteSpecialize.theorem ofAll)
 
           ablation "teachers apart" (built [ Annulled ])

@@ -21,6 +21,9 @@ type StudentSource =
     | Flattened
     /// As Flattened, with q evening it out over D alone.
     | Smoothed
+    /// Two layers and inputs: built, then every copy of teacher 0 is turned by 60 degrees about the middle of the teacher's
+    /// samples, and scaled so that nothing changes across the teacher's boundary there.
+    | Pivoted
 
 /// How the samples lie along a teacher's boundary.
 type DataShape =
@@ -75,7 +78,8 @@ module FiniteSpec =
           Trained, "trained"
           TrainedAfresh, "trained-afresh"
           Flattened, "flattened"
-          Smoothed, "smoothed" ]
+          Smoothed, "smoothed"
+          Pivoted, "pivoted" ]
 
     let private shapes =
         [ Even, "even"; Bell, "bell"; Clusters, "clusters"; Flat, "flat" ]

@@ -228,9 +228,64 @@ module FiniteStudents =
 
         Network(NetworkShape(ReadOnlySpan<int> [| d; n + 1; c |]), student.Leak, ReadOnlySpan<float> rows)
 
+    /// Copies of teacher 0 turned by 60 degrees about the point p in the middle of its samples: w~ + tan 60 ||w~|| u in place of
+    /// w~, with z(p) kept. On p + R w~ nothing changes.
+    let private pivot (spec: FiniteSpec) (teacher: Network) (inputs: float[]) (student: Network) =
+        let column (network: Network) k =
+            Array.init 3 (fun i -> network.Weights(1)[i, k])
+
+        let value (w: float[]) (x: float[]) = w[0] * x[0] + w[1] * x[1] + w[2]
+        let star = column teacher 0
+        let norm = sqrt (star[0] * star[0] + star[1] * star[1])
+
+        let beside =
+            inputs
+            |> Array.chunkBySize 2
+            |> Array.filter (fun x -> abs (value star x) <= spec.Delta * norm)
+
+        if beside.Length = 0 || norm = 0.0 then
+            student
+        else
+            let p =
+                Array.init 2 (fun i -> (beside |> Array.sumBy (fun x -> x[i])) / float beside.Length)
+
+            let tangent = sqrt 3.0
+
+            let turned k =
+                let w = column student k
+                let size = sqrt (w[0] * w[0] + w[1] * w[1])
+                let isCopy = abs (w[0] * star[1] - w[1] * star[0]) <= 1e-9 * size * norm
+
+                if isCopy then
+                    let direction = [| w[0] - tangent * w[1]; w[1] + tangent * w[0] |]
+
+                    Array.append
+                        direction
+                        [| value w p - direction[0] * p[0] - direction[1] * p[1] |]
+                else
+                    w
+
+            let weights = student.AllWeights.ToArray()
+            let n = student.Shape.Width 1
+
+            for k in 0 .. n - 1 do
+                let w = turned k
+
+                for i in 0..2 do
+                    weights[i * n + k] <- w[i]
+
+            withWeights student weights
+
     /// The student of a case from the one that was built. Training and flattening are for two layers: deeper students
     /// stay as built.
-    let bring (random: CounterRandom) (spec: FiniteSpec) (teacher: Network) (probe: Lazy<FiniteProbe>) (built: Network) =
+    let bring
+        (random: CounterRandom)
+        (spec: FiniteSpec)
+        (teacher: Network)
+        (inputs: float[])
+        (probe: Lazy<FiniteProbe>)
+        (built: Network)
+        =
         match spec.Source with
         | Built -> built
         | Moved
@@ -241,7 +296,8 @@ module FiniteStudents =
         | Trained
         | TrainedAfresh
         | Flattened
-        | Smoothed when built.Shape.Depth > 2 -> built
+        | Smoothed
+        | Pivoted when built.Shape.Depth > 2 -> built
         | Trained
         | TrainedAfresh ->
             if probe.Value.Points.Length = 0 then
@@ -250,3 +306,5 @@ module FiniteStudents =
                 start random spec.Source built |> adam probe.Value 20 |> polish probe.Value 40
         | Flattened
         | Smoothed -> flatten spec teacher built
+        | Pivoted when built.Shape.Inputs = 2 -> pivot spec teacher inputs built
+        | Pivoted -> built
