@@ -45,7 +45,7 @@ module FiniteSpace =
     let standard =
         { Networks =
             { ZeroSpace.standard with
-                Inputs = [ 1; 2; 2; 2; 2; 2; 3; 3; 3; 4 ]
+                Inputs = [ 1; 2; 2; 2; 2; 2; 2; 2; 3; 3; 3; 3; 3; 4 ]
                 Widths = [ 1; 1; 2; 2; 3 ]
                 Outputs = [ 1; 1; 2; 3 ]
                 Copies = [ 1; 1; 1; 2 ]

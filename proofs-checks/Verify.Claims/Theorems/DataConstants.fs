@@ -16,7 +16,7 @@ module DataConstants =
             Confidence = Nullable(),
             SearchDirections = 4,
             Gap = 0.2,
-            Effort = 5_000_000L
+            Effort = 600_000L
         )
 
     let private flat (points: float[][]) = Array.concat points

@@ -104,8 +104,8 @@ module FiniteSpecialize =
             [ FiniteRule.coefficientIsNotZero rule
               observed rule
               samples rule
-              informative rule
               small rule
+              informative rule
               FiniteRule.apart (fit { rule with Printed = false }) ]
           Measure =
             fun setting instance ->
