@@ -110,8 +110,7 @@ module StrengthCases =
         let random = CounterRandom(spec.Seed, 0x73747265UL)
 
         let teacher j =
-            let size =
-                DeterministicMath.Pow(float (j % spec.Teachers + 1), -(float spec.Power))
+            let size = DeterministicMath.Pow(float (j % spec.Teachers + 1), -(float spec.Power))
 
             Array.append (direction random spec.Inputs) [| 0.25 * random.NextGaussian() |],
             direction random spec.Outputs |> Array.map (fun v -> size * v)
@@ -218,4 +217,5 @@ module StrengthCases =
         |> Array.head
 
     /// The evidence of a claim that is checked on these cases.
-    let sampled sampling = Sampled(Sampling.over family sampling |> Sampling.ofDraws)
+    let sampled sampling =
+        Sampled(Sampling.over family sampling |> Sampling.ofDraws)

@@ -40,7 +40,10 @@ module FiniteStrength =
     /// Whether some student is within the tolerance of teacher j.
     let private isAligned (teacher: Network) (student: Network) j =
         let d = teacher.Shape.Inputs
-        let dot (a: float[]) (b: float[]) = Seq.sum (seq { for i in 0 .. d - 1 -> a[i] * b[i] })
+
+        let dot (a: float[]) (b: float[]) =
+            Seq.sum (seq { for i in 0 .. d - 1 -> a[i] * b[i] })
+
         let w = column teacher j
         let size = dot w w
 
