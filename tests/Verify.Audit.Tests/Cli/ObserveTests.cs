@@ -96,13 +96,25 @@ public sealed class ObserveTests
         Assert.Equal("[[true,false],[false,false]]", Compact(root, "observed"));
         Assert.Equal("[[[1],null],[null,null]]", Compact(root, "witness"));
         Assert.Equal(
-            ["observed", "witness", "layer", "box", "remark", "certificates"],
+            [
+                "observed",
+                "witness",
+                "layer",
+                "box",
+                "remark",
+                "certificates",
+                "howToCheck",
+                "cover",
+                "noZero",
+            ],
             root.EnumerateObject().Select(member => member.Name)
         );
         Assert.Equal(2, root.GetProperty("layer").GetInt32());
+        JsonElement refusal = root.GetProperty("certificates")[0][1];
+        Assert.Equal("in none of all regions", refusal.GetProperty("kind").GetString());
         Assert.Equal(
-            "in none of all regions",
-            root.GetProperty("certificates")[0][1].GetProperty("kind").GetString()
+            root.GetProperty("cover").GetProperty("regions").GetArrayLength(),
+            refusal.GetProperty("regions").GetArrayLength()
         );
     }
 
