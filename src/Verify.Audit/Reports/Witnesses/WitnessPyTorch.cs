@@ -92,7 +92,7 @@ public static class WitnessPyTorch
 
     private static void Inputs(StringBuilder text, WitnessMaterial material, int inputs)
     {
-        if (material.Table("inputs") is { Rows: > 0 } stored && stored.Columns == inputs)
+        if (material.Table(WitnessMaterial.InputsName) is { Rows: > 0 } stored && stored.Columns == inputs)
         {
             Line(text, $"x = M({Rows(stored)})");
             return;
