@@ -28,6 +28,7 @@ module Catalogue =
               ZeroConnect.claim
               ZeroConnect.withoutVisible
               ZeroObservers.claim
+              ZeroObservers.withoutVisible
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim

@@ -16,6 +16,11 @@ using Verify.Benchmarks;
         DecompositionBenchmark.Run
     ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    (
+        "lp",
+        "exact linear programs of d = 10 and 60 constraints, with and without the float guess",
+        LinearProgramBenchmark.Run
+    ),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 
