@@ -14,7 +14,10 @@ internal static class BandBenchmark
 
     internal static void Run(string[] arguments)
     {
-        int largest = arguments.Length > 0 ? int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture) : 2000;
+        int largest =
+            arguments.Length > 0
+                ? int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)
+                : 2000;
         Console.WriteLine("| d | N | floor | seconds | eta at least | eta at most | method |");
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|---|");
         foreach (int d in (int[])[1, 2, 3, 20])
@@ -40,7 +43,12 @@ internal static class BandBenchmark
         for (int round = 0; round < Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
-            certificate = BandCondition.Certify(new ReadOnlyMatrixView(data, n, d), d + 1, floor, BandOptions.Default);
+            certificate = BandCondition.Certify(
+                new ReadOnlyMatrixView(data, n, d),
+                d + 1,
+                floor,
+                BandOptions.Default
+            );
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 

@@ -47,7 +47,12 @@ internal static class BandAssembly
             return start with { Lower = infinity, Upper = infinity, Worst = hyperplane };
         }
 
-        return WithDeviation(Deterministic(start, points, across, dimension, options), points, across, options);
+        return WithDeviation(
+            Deterministic(start, points, across, dimension, options),
+            points,
+            across,
+            options
+        );
     }
 
     /// <summary>The ends that hold for certain.</summary>
@@ -65,7 +70,9 @@ internal static class BandAssembly
         {
             if (direction.Length != points.Columns)
             {
-                throw new ArgumentException($"A direction has {direction.Length} entries, not {points.Columns}.");
+                throw new ArgumentException(
+                    $"A direction has {direction.Length} entries, not {points.Columns}."
+                );
             }
 
             hints.Add(across is null ? direction : across.Lower(direction));
@@ -98,7 +105,6 @@ internal static class BandAssembly
         double lower = 0;
         foreach (double[] normal in normals)
         {
-
             // Across a direction the normal in doubles is not quite orthogonal to it; Lift says why the allowance covers that.
             BandWitness? band = BandCount.Worst(
                 points,
@@ -108,7 +114,9 @@ internal static class BandAssembly
                 allowance,
                 options.Effort
             );
-            double reached = band is null ? 0 : BandGuard.RatioDown(band.Count, start.Slack, band.HalfWidth, n);
+            double reached = band is null
+                ? 0
+                : BandGuard.RatioDown(band.Count, start.Slack, band.HalfWidth, n);
             if (reached > lower)
             {
                 (lower, worst) = (reached, band);
@@ -121,7 +129,10 @@ internal static class BandAssembly
         return start with
         {
             // An exact solver's own value stands even where the rounded normal of the witness falls short of it.
-            Lower = ends.Method == BandMethod.Exact ? Math.Max(lower, DirectedRounding.DivideDown(ends.Lower, n)) : lower,
+            Lower =
+                ends.Method == BandMethod.Exact
+                    ? Math.Max(lower, DirectedRounding.DivideDown(ends.Lower, n))
+                    : lower,
             Upper = upper,
             Worst = worst,
             Method = ends.Method,
@@ -136,7 +147,11 @@ internal static class BandAssembly
         BandOptions options
     )
     {
-        if (options.Confidence is not double confidence || certain.Floor == 0 || certain.RelativeGap <= options.Gap)
+        if (
+            options.Confidence is not double confidence
+            || certain.Floor == 0
+            || certain.RelativeGap <= options.Gap
+        )
         {
             return certain;
         }

@@ -14,7 +14,13 @@ internal static class CellBands
     /// <param name="floor">The least half-width.</param>
     /// <param name="known">A value that some band is known to reach; 0 when none is.</param>
     /// <param name="options">Gap and effort.</param>
-    internal static BandEnds Solve(PointSet points, int slack, double floor, double known, BandOptions options)
+    internal static BandEnds Solve(
+        PointSet points,
+        int slack,
+        double floor,
+        double known,
+        BandOptions options
+    )
     {
         if (points.Count <= slack)
         {
@@ -34,8 +40,9 @@ internal static class CellBands
         long effort = options.Effort;
         void Push(int cell)
         {
-            double bound = Bound(cells, cell, slack, floor, ref best, ref direction);
-            effort -= 3L * points.Count;
+            long steps = long.MaxValue;
+            double bound = Bound(cells, cell, slack, floor, ref best, ref direction, ref steps);
+            effort -= 3L * points.Count + (long.MaxValue - steps);
             if (bound > best)
             {
                 // Ties by number, so that the order does not depend on the queue's implementation.
@@ -80,18 +87,21 @@ internal static class CellBands
         int slack,
         double floor,
         ref double best,
-        ref double[] direction
+        ref double[] direction,
+        ref long steps
     )
     {
         cells.Open(cell, withCentre: true);
-        long steps = long.MaxValue;
         WindowTerms centre = new(slack, floor, 0.5 / cells.CentreLength, -cells.Error / cells.CentreLength);
         WindowScan.AtMost(cells.Along, cells.Along, centre, best, 1, ref steps, out int from, out int to);
         if (to >= 0)
         {
             // Downwards this time: the window's samples are within Error of their computed projections.
             double width = cells.Along[to] - cells.Along[from] + 2 * cells.Error;
-            double half = Math.Max(floor, width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff));
+            double half = Math.Max(
+                floor,
+                width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff)
+            );
             double value = (to - from + 1 - slack) / half * (1 - 8 * RoundingError.UnitRoundoff);
             if (half > 0 && value > best)
             {
@@ -100,8 +110,12 @@ internal static class CellBands
             }
         }
 
-        steps = long.MaxValue;
-        WindowTerms terms = new(slack, floor, 0.5 / cells.LongestNormal * (1 - 4 * RoundingError.UnitRoundoff), 0);
+        WindowTerms terms = new(
+            slack,
+            floor,
+            0.5 / cells.LongestNormal * (1 - 4 * RoundingError.UnitRoundoff),
+            0
+        );
         return WindowScan.AtMost(cells.Most, cells.Least, terms, best, 1, ref steps, out _, out _);
     }
 }

@@ -33,7 +33,9 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
         int n = matrix.Rows;
         if (n != matrix.Columns || !(errorNorm >= 0))
         {
-            throw new ArgumentException("Eigenvalues are those of a square matrix with an error bound that is not negative.");
+            throw new ArgumentException(
+                "Eigenvalues are those of a square matrix with an error bound that is not negative."
+            );
         }
 
         double largest = 0;
@@ -70,7 +72,10 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
 
         OutwardEigenvalues scaled = Bound(a);
         return new OutwardEigenvalues(
-            DirectedRounding.SubtractDown(Math.BitDecrement(Math.ScaleB(scaled.LowestAtLeast, exponent)), errorNorm),
+            DirectedRounding.SubtractDown(
+                Math.BitDecrement(Math.ScaleB(scaled.LowestAtLeast, exponent)),
+                errorNorm
+            ),
             DirectedRounding.AddUp(Math.BitIncrement(Math.ScaleB(scaled.HighestAtMost, exponent)), errorNorm)
         );
     }

@@ -19,7 +19,9 @@ public sealed class AffineHullTests
         return
         [
             .. weights.SelectMany(w =>
-                Enumerable.Range(0, d).Select(k => unit * (start[k] + Enumerable.Range(0, r).Sum(i => w[i] * basis[i][k])))
+                Enumerable
+                    .Range(0, d)
+                    .Select(k => unit * (start[k] + Enumerable.Range(0, r).Sum(i => w[i] * basis[i][k])))
             ),
         ];
     }
@@ -115,10 +117,16 @@ public sealed class AffineHullTests
         for (int i = 0; i < 2000; i++)
         {
             // Products and sums that are exact in doubles.
-            double a = random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), random.NextBelow(400) - 200);
-            double b = random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), random.NextBelow(400) - 200);
-            double c = random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), Math.ILogB(a == 0 ? 1 : a) - 10);
-            Assert.Equal(ModularField.Of(a * b), ModularField.Multiply(ModularField.Of(a), ModularField.Of(b)));
+            double a =
+                random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), random.NextBelow(400) - 200);
+            double b =
+                random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), random.NextBelow(400) - 200);
+            double c =
+                random.NextSign() * Math.ScaleB(random.NextBelow(1 << 20), Math.ILogB(a == 0 ? 1 : a) - 10);
+            Assert.Equal(
+                ModularField.Of(a * b),
+                ModularField.Multiply(ModularField.Of(a), ModularField.Of(b))
+            );
             Assert.Equal(ModularField.Of(a + c), ModularField.Add(ModularField.Of(a), ModularField.Of(c)));
             ulong residue = ModularField.Of(b);
             Assert.True(residue < ModularField.Prime);

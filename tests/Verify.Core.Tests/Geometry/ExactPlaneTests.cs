@@ -14,7 +14,12 @@ public sealed class ExactPlaneTests
         CounterRandom random = new(71);
         for (int trial = 0; trial < 20_000; trial++)
         {
-            int range = (trial % 3) switch { 0 => 0, 1 => 30, _ => 300 };
+            int range = (trial % 3) switch
+            {
+                0 => 0,
+                1 => 30,
+                _ => 300,
+            };
             (double X, double Y) Point() =>
                 (ExactNumber.Random(random, -range, range), ExactNumber.Random(random, -range, range));
             (double X, double Y) p = Point();

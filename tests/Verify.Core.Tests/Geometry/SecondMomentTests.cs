@@ -70,15 +70,20 @@ public sealed class SecondMomentTests
         for (int a = 0; a < d; a++)
         {
             ExactNumber Entry(int i, int k) => ExactNumber.Of(data[i * d + k]) - ExactNumber.Of(origin[k]);
-            ExactNumber Total(int k) => Dyadic(Enumerable.Range(0, n).Aggregate(zero, (s, i) => Dyadic(s + Entry(i, k))));
+            ExactNumber Total(int k) =>
+                Dyadic(Enumerable.Range(0, n).Aggregate(zero, (s, i) => Dyadic(s + Entry(i, k))));
             ExactNumber gap = ExactNumber.Of(sum[a]) - Total(a);
             sumError += gap * gap;
             for (int b = 0; b < d; b++)
             {
-                ExactNumber exact = Enumerable.Range(0, n).Aggregate(zero, (s, i) => Dyadic(s + Entry(i, a) * Entry(i, b)));
+                ExactNumber exact = Enumerable
+                    .Range(0, n)
+                    .Aggregate(zero, (s, i) => Dyadic(s + Entry(i, a) * Entry(i, b)));
                 gap = ExactNumber.Of(matrix[a * d + b]) - exact;
                 matrixError += gap * gap;
-                gap = ExactNumber.Of(scatter[a * d + b]) - (exact - Total(a) * Total(b) / new ExactNumber(n, 1));
+                gap =
+                    ExactNumber.Of(scatter[a * d + b])
+                    - (exact - Total(a) * Total(b) / new ExactNumber(n, 1));
                 scatterError += gap * gap;
             }
         }
@@ -104,7 +109,12 @@ public sealed class SecondMomentTests
         {
             random.FillGaussian(u);
             double length = Math.Sqrt(u.Sum(x => x * x));
-            double[] along = [.. Enumerable.Range(0, n).Select(i => Math.Abs(Enumerable.Range(0, 4).Sum(k => u[k] * data[4 * i + k]) / length))];
+            double[] along =
+            [
+                .. Enumerable
+                    .Range(0, n)
+                    .Select(i => Math.Abs(Enumerable.Range(0, 4).Sum(k => u[k] * data[4 * i + k]) / length)),
+            ];
             double radius = along.Max() * random.NextDouble();
             Assert.True(along.Count(x => x > radius) <= mu * n / (radius * radius));
             largest = Math.Max(largest, along.Sum(x => x * x) / n);

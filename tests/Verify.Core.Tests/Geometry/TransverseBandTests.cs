@@ -24,12 +24,53 @@ public sealed class TransverseBandTests
 
     private static readonly Frame[] Frames =
     [
-        new([0, -2], [[1, 0]], 1),
-        new([3, 4], [[-4, 3]], 5),
-        new([0, 0, 7], [[1, 0, 0], [0, 1, 0]], 1),
-        new([1, 2, 2], [[2, 1, -2], [2, -2, 1]], 3),
-        new([-2e-9, 3e-9, 6e-9], [[6, -2, 3], [3, 6, -2]], 7),
-        new([1, 1, 1, 1], [[1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]], 2),
+        new(
+            [0, -2],
+            [
+                [1, 0],
+            ],
+            1
+        ),
+        new(
+            [3, 4],
+            [
+                [-4, 3],
+            ],
+            5
+        ),
+        new(
+            [0, 0, 7],
+            [
+                [1, 0, 0],
+                [0, 1, 0],
+            ],
+            1
+        ),
+        new(
+            [1, 2, 2],
+            [
+                [2, 1, -2],
+                [2, -2, 1],
+            ],
+            3
+        ),
+        new(
+            [-2e-9, 3e-9, 6e-9],
+            [
+                [6, -2, 3],
+                [3, 6, -2],
+            ],
+            7
+        ),
+        new(
+            [1, 1, 1, 1],
+            [
+                [1, -1, 1, -1],
+                [1, 1, -1, -1],
+                [1, -1, -1, 1],
+            ],
+            2
+        ),
     ];
 
     public static TheoryData<int> AllFrames => [.. Enumerable.Range(0, Frames.Length)];
@@ -51,7 +92,12 @@ public sealed class TransverseBandTests
             long[][] points = BandData.Random(random, n, d, size);
             double floor = trial % 5 == 4 ? 0 : size / 8.0;
             double[] data = BandData.Flat(points);
-            BandCertificate certificate = TransverseBand.Certify(View(data, d), frame.Direction, floor, Certain);
+            BandCertificate certificate = TransverseBand.Certify(
+                View(data, d),
+                frame.Direction,
+                floor,
+                Certain
+            );
             ExactNumber scale = ExactNumber.Of(frame.Scale);
             ExactNumber exact = BandOracle.EtaSquared(
                 frame.Coordinates(points),
@@ -101,9 +147,15 @@ public sealed class TransverseBandTests
                 ExactNumber exact = BandOracle.WidthSquared(frame.Coordinates(points), counts[m]);
                 double root = exact.Numerator.IsZero ? 0 : BandOracle.Root(exact) / frame.Scale;
                 ExactNumber scaled = ExactNumber.Of(widths[m]) * ExactNumber.Of(frame.Scale);
-                Assert.True((scaled * scaled).CompareTo(exact) <= 0, $"W({counts[m]}) = {widths[m]:R} > {root:R}");
+                Assert.True(
+                    (scaled * scaled).CompareTo(exact) <= 0,
+                    $"W({counts[m]}) = {widths[m]:R} > {root:R}"
+                );
                 double loss = d == 4 ? 0.06 : 1e-9;
-                Assert.True(widths[m] >= root * (1 - loss) - 1e-9 * size, $"W({counts[m]}) = {widths[m]:R} << {root:R}");
+                Assert.True(
+                    widths[m] >= root * (1 - loss) - 1e-9 * size,
+                    $"W({counts[m]}) = {widths[m]:R} << {root:R}"
+                );
                 Assert.True(m == 0 || widths[m] >= widths[m - 1]);
             }
         }
@@ -150,14 +202,37 @@ public sealed class TransverseBandTests
     }
 
     [Fact]
-    public void HalfWidthAtLeast_TwoDistantSamples_OneOfThemHasWidthZero()
+    public void SpectralWidth_TwoDistantSamples_OneOfThemHasWidthZero()
     {
-        // The spectral bound without its drift term would say 1 here.
-        double[] data = [0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1];
-        double[] padded = [.. Enumerable.Range(0, 6).SelectMany(i => new double[] { 0 }.Concat(data[(4 * i)..(4 * i + 4)]))];
-        BandOptions spectralOnly = Certain with { LargestBranchDimension = 2 };
-        Assert.Equal(0, TransverseBand.HalfWidthAtLeast(View(padded, 5), [1, 0, 0, 0, 0], 1, spectralOnly));
-        Assert.Equal(0, TransverseBand.HalfWidthAtLeast(View(padded, 5), [1, 0, 0, 0, 0], 4, spectralOnly));
+        // Without the drift term the bound would say 1 here.
+        ReadOnlyMatrixView points = new([0, 1, 0, -1], 2, 2);
+        double[] widths = new double[2];
+        SpectralWidth.HalfWidths(points, new AcrossDirection([1, 0], points), [1, 2], widths);
+        Assert.Equal(0, widths[0]);
+        Assert.InRange(widths[1], 1 - 1e-10, 1);
+    }
+
+    [Fact]
+    public void SpectralWidth_AnyCountAndCentre_IsBelowExhaustiveSearch()
+    {
+        // The samples are not centred here: the direction is a coordinate one, so nothing is subtracted.
+        CounterRandom random = new(25);
+        for (int trial = 0; trial < 100; trial++)
+        {
+            int n = 2 + random.NextBelow(10);
+            long[][] across = BandData.Random(random, n, 2, trial % 2 == 0 ? 3 : 40);
+            double shift = trial % 3 == 0 ? 0 : 7;
+            double[] data = [.. across.SelectMany(p => new double[] { 0, p[0] + shift, p[1] + shift })];
+            ReadOnlyMatrixView points = View(data, 3);
+            int[] counts = [.. Enumerable.Range(1, n)];
+            double[] widths = new double[n];
+            SpectralWidth.HalfWidths(points, new AcrossDirection([1, 0, 0], points), counts, widths);
+            for (int m = 0; m < n; m++)
+            {
+                ExactNumber width = ExactNumber.Of(widths[m]);
+                Assert.True((width * width).CompareTo(BandOracle.WidthSquared(across, counts[m])) <= 0);
+            }
+        }
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class UniformDeviationTests
         Assert.Equal(double.PositiveInfinity, UniformDeviation.AtMost(100, 2, 3, 0, 1, 0.9));
         Assert.Equal(double.PositiveInfinity, UniformDeviation.AtMost(2, 2, 1, 1, 1, 0.9));
         Assert.True(
-            UniformDeviation.AtMost(1000, 5, 6, 0.1, 1, 0.999) > UniformDeviation.AtMost(1000, 5, 6, 0.1, 1, 0.9)
+            UniformDeviation.AtMost(1000, 5, 6, 0.1, 1, 0.999)
+                > UniformDeviation.AtMost(1000, 5, 6, 0.1, 1, 0.9)
         );
     }
 
@@ -71,14 +72,20 @@ public sealed class UniformDeviationTests
         BandData.CheckWitness(assumed, data);
 
         // Standard Gaussian: sigma is about 1, and the density of a projection at most 0.399.
-        BandOptions known = BandOptions.Default with { ProjectionDensity = 0.399 };
+        BandOptions known = BandOptions.Default with
+        {
+            ProjectionDensity = 0.399,
+        };
         BandCertificate given = BandCondition.Certify(points, d + 1, 0.25, known);
         Assert.True(given.Upper < assumed.Upper);
         Assert.Contains("0.399", given.Assumption, StringComparison.Ordinal);
 
         BandOptions certain = BandOptions.Default with { Confidence = null };
         BandCertificate trivial = BandCondition.Certify(points, d + 1, 0.25, certain);
-        Assert.Equal((BandMethod.Bracket, null, ""), (trivial.Method, trivial.Confidence, trivial.Assumption));
+        Assert.Equal(
+            (BandMethod.Bracket, null, ""),
+            (trivial.Method, trivial.Confidence, trivial.Assumption)
+        );
         Assert.Equal(assumed.Lower, trivial.Lower);
         Assert.True(trivial.Upper > assumed.Upper);
 

@@ -105,12 +105,15 @@ public sealed class OutwardEigenvaluesTests
             {
                 for (int j = i; j < n; j++)
                 {
-                    moved[i * n + j] = moved[j * n + i] = a[i * n + j] + 0.25 * (trial % 2 == 0 ? sign : random.NextSign());
+                    moved[i * n + j] = moved[j * n + i] =
+                        a[i * n + j] + 0.25 * (trial % 2 == 0 ? sign : random.NextSign());
                 }
             }
 
             OutwardEigenvalues inner = Of(moved, n);
-            Assert.True(ends.LowestAtLeast <= inner.LowestAtLeast && inner.HighestAtMost <= ends.HighestAtMost);
+            Assert.True(
+                ends.LowestAtLeast <= inner.LowestAtLeast && inner.HighestAtMost <= ends.HighestAtMost
+            );
         }
     }
 
