@@ -231,6 +231,7 @@ module FiniteTwins =
 
           ablation "teachers apart" (built [ Annulled ])
           ablation "small gradient" (built [ Plain ] |> changed [ Unrelated; Dropped; Nudged ])
+
           ablation
               "samples"
               { (built [ Plain ]) with
@@ -359,6 +360,7 @@ module FiniteTwins =
 
           ablation "upper boundaries apart" (ofKind Lifted Exact)
           ablation "teachers apart" (ofKind Annulled Exact)
+
           ablation
               "samples"
               { DeepSmall.space with
@@ -385,4 +387,5 @@ module FiniteTwins =
               [ 1; 2 ]
               WeakestAhead ]
 
-    let all = difference @ localKink @ intersect @ specialize @ instance @ strength @ deep
+    let all =
+        difference @ localKink @ intersect @ specialize @ instance @ strength @ deep

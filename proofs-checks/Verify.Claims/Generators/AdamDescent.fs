@@ -40,10 +40,10 @@ module AdamDescent =
 
             backward.WeightUpdate(forward, l, part)
 
-        let meanLeft, squareLeft = descent.MeanLeft * decay, descent.SquareLeft * squareDecay
+        let meanLeft, squareLeft =
+            descent.MeanLeft * decay, descent.SquareLeft * squareDecay
 
-        let mean =
-            Array.map2 (fun m u -> decay * m + (1.0 - decay) * u) descent.Mean update
+        let mean = Array.map2 (fun m u -> decay * m + (1.0 - decay) * u) descent.Mean update
 
         let square =
             Array.map2 (fun s u -> squareDecay * s + (1.0 - squareDecay) * u * u) descent.Square update

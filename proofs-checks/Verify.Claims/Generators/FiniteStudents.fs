@@ -183,8 +183,7 @@ module FiniteStudents =
         let d, n, c = shape.Inputs, shape.Width 1, shape.Outputs
         let w = Array.init (d + 1) (fun i -> teacher.Weights(1)[i, 0])
 
-        let norm =
-            sqrt (Seq.sum (seq { for i in 0 .. d - 1 -> w[i] * w[i] }))
+        let norm = sqrt (Seq.sum (seq { for i in 0 .. d - 1 -> w[i] * w[i] }))
 
         let widest =
             if norm = 0.0 then
@@ -204,10 +203,7 @@ module FiniteStudents =
             else
                 0.5 * (t + spec.Delta)
 
-        let away =
-            1.0
-            + abs w[d]
-            + 2.0 * norm * float spec.Networks.Radius * sqrt (float d)
+        let away = 1.0 + abs w[d] + 2.0 * norm * float spec.Networks.Radius * sqrt (float d)
 
         let half = 0.5 * (1.0 + student.Leak)
         let other = 0.5 * (1.0 - student.Leak) * norm * level
@@ -259,9 +255,7 @@ module FiniteStudents =
                 if isCopy then
                     let direction = [| w[0] - tangent * w[1]; w[1] + tangent * w[0] |]
 
-                    Array.append
-                        direction
-                        [| value w p - direction[0] * p[0] - direction[1] * p[1] |]
+                    Array.append direction [| value w p - direction[0] * p[0] - direction[1] * p[1] |]
                 else
                     w
 

@@ -12,12 +12,7 @@ open Verify.Core.Numerics
 module DataConstants =
     /// The search for bad bands is kept short: it only raises the lower ends, which are not used here.
     let private options =
-        BandOptions(
-            Confidence = Nullable(),
-            SearchDirections = 4,
-            Gap = 0.2,
-            Effort = 600_000L
-        )
+        BandOptions(Confidence = Nullable(), SearchDirections = 4, Gap = 0.2, Effort = 600_000L)
 
     let private flat (points: float[][]) = Array.concat points
 
@@ -41,7 +36,12 @@ module DataConstants =
         let d = points[0].Length
 
         BandCondition
-            .Certify(ReadOnlyMatrixView(ReadOnlySpan<float>(flat points), points.Length, d), d + 1, floor, options)
+            .Certify(
+                ReadOnlyMatrixView(ReadOnlySpan<float>(flat points), points.Length, d),
+                d + 1,
+                floor,
+                options
+            )
             .Upper
 
     /// An upper bound of the largest eigenvalue of (1/N) sum x x^T; 0 for no points.

@@ -34,11 +34,7 @@ module DeepPieces =
         let d = below[0].Length
 
         Array.init d (fun u ->
-            let mutable total =
-                if u = d - 1 then
-                    column[below.Length]
-                else
-                    Enclosure.Zero
+            let mutable total = if u = d - 1 then column[below.Length] else Enclosure.Zero
 
             for i in 0 .. below.Length - 1 do
                 total <- total + column[i] * (below[i]).[u]
@@ -115,8 +111,7 @@ module DeepPieces =
 
     let private inputs d =
         Array.init d (fun u ->
-            Array.init (d + 1) (fun v ->
-                if u = v then Enclosure.exact 1.0 else Enclosure.Zero))
+            Array.init (d + 1) (fun v -> if u = v then Enclosure.exact 1.0 else Enclosure.Zero))
 
     /// The pieces of layers from 2 up that the segment may meet. A form without direction is constant on its cell and has no
     /// piece: where it changes, another one below or beside it is met.
@@ -144,8 +139,7 @@ module DeepPieces =
                               let a, b = at l cell.From, at l cell.To
                               let keepsSign = a.Low > 0.0 && b.Low > 0.0 || a.High < 0.0 && b.High < 0.0
 
-                              let isConstant =
-                                  form[.. shape.Inputs - 1] |> Array.forall _.IsExactZero
+                              let isConstant = form[.. shape.Inputs - 1] |> Array.forall _.IsExactZero
 
                               if not keepsSign && not isConstant then
                                   { Side = side

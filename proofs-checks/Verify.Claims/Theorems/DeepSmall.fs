@@ -109,8 +109,7 @@ module DeepSmall =
         let d = setting.Inputs
         let w = form[.. d - 1]
 
-        let norm =
-            w |> Array.map Enclosure.square |> Enclosure.sum |> Enclosure.sqrt
+        let norm = w |> Array.map Enclosure.square |> Enclosure.sum |> Enclosure.sqrt
 
         let normal = Array.init d (fun u -> setting.TeacherNet.Weight(1, u, j))
 
@@ -148,8 +147,7 @@ module DeepSmall =
         InstanceTheorem.condition
             "transverse"
             "D.transverse holds on D_j with an eta that makes the bound of the sine less than 1"
-            (fun deep instance ->
-                Enclosure.isCertainlyBelow (sineBound deep instance) (Enclosure.exact 1.0))
+            (fun deep instance -> Enclosure.isCertainlyBelow (sineBound deep instance) (Enclosure.exact 1.0))
 
     let private apart: Condition<DeepSmallSetting, int * int> =
         InstanceTheorem.condition
@@ -172,7 +170,9 @@ module DeepSmall =
 
     let private breach rule (deep: DeepSmallSetting) (j, k) =
         let setting = deep.Setting
-        let fits = FiniteRule.candidates setting |> List.map (fun i -> i, fit rule deep (j, k) i)
+
+        let fits =
+            FiniteRule.candidates setting |> List.map (fun i -> i, fit rule deep (j, k) i)
 
         if fits |> List.forall (fun (_, fit) -> fit.IsImpossible) then
             let each =
@@ -203,8 +203,7 @@ module DeepSmall =
             Some "rounding hides whether a student is aligned within the bounds"
 
     let theorem rule : InstanceTheorem<DeepSmallSetting, int * int> =
-        { Instances =
-            fun deep -> List.allPairs deep.Setting.TeacherNodes deep.Setting.StudentNodes
+        { Instances = fun deep -> List.allPairs deep.Setting.TeacherNodes deep.Setting.StudentNodes
           Conditions = [ quiet; samples; informative; apart; upperApart ]
           Measure =
             fun deep instance ->
@@ -279,9 +278,7 @@ module DeepSmall =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 200
-                  Ci = 1500
-                  Deep = 30000 }
+                { Quick = 200; Ci = 1500; Deep = 30000 }
                 0.2
                 space
                 FiniteRule.standard

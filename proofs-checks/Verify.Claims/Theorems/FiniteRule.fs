@@ -20,8 +20,7 @@ type SeenShare =
     | TakenAsWhole
 
 /// Which band condition bounds the pigeonhole.
-type BandsOf
-    =
+type BandsOf =
     /// D.transverse, on D_j.
     | NearBoundary
     /// Falsified: D.band, on D.

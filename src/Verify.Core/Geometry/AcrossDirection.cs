@@ -125,7 +125,8 @@ internal sealed class AcrossDirection
             }
         }
 
-        double error = 8 * RoundingError.Gamma(2 * d + 12) * Math.Sqrt(size) * (1 + RoundingError.Gamma(d + 4));
+        double error =
+            8 * RoundingError.Gamma(2 * d + 12) * Math.Sqrt(size) * (1 + RoundingError.Gamma(d + 4));
         return error + (1 + d) * Math.ScaleB(1, -440);
     }
 

@@ -107,7 +107,10 @@ internal static class AffineHull
             ulong sum = 0;
             for (int k = 0; k < d; k++)
             {
-                sum = k == pivots[r] ? sum : ModularField.Add(sum, ModularField.Multiply(echelon[r][k], form[k]));
+                sum =
+                    k == pivots[r]
+                        ? sum
+                        : ModularField.Add(sum, ModularField.Multiply(echelon[r][k], form[k]));
             }
 
             form[pivots[r]] = ModularField.Subtract(0, sum);

@@ -47,7 +47,12 @@ internal static class BandAssembly
             return start with { Lower = infinity, Upper = infinity, Worst = hyperplane };
         }
 
-        return WithDeviation(Deterministic(start, points, across, dimension, options), points, across, options);
+        return WithDeviation(
+            Deterministic(start, points, across, dimension, options),
+            points,
+            across,
+            options
+        );
     }
 
     /// <summary>The ends that hold for certain.</summary>
@@ -65,7 +70,9 @@ internal static class BandAssembly
         {
             if (direction.Length != points.Columns)
             {
-                throw new ArgumentException($"A direction has {direction.Length} entries, not {points.Columns}.");
+                throw new ArgumentException(
+                    $"A direction has {direction.Length} entries, not {points.Columns}."
+                );
             }
 
             hints.Add(across is null ? direction : across.Lower(direction));
@@ -103,7 +110,9 @@ internal static class BandAssembly
                 allowance,
                 options.Effort
             );
-            double reached = band is null ? 0 : BandGuard.RatioDown(band.Count, start.Slack, band.HalfWidth, n);
+            double reached = band is null
+                ? 0
+                : BandGuard.RatioDown(band.Count, start.Slack, band.HalfWidth, n);
             if (reached > lower)
             {
                 (lower, worst) = (reached, band);
@@ -130,7 +139,11 @@ internal static class BandAssembly
         BandOptions options
     )
     {
-        if (options.Confidence is not double confidence || certain.Floor == 0 || certain.RelativeGap <= options.Gap)
+        if (
+            options.Confidence is not double confidence
+            || certain.Floor == 0
+            || certain.RelativeGap <= options.Gap
+        )
         {
             return certain;
         }

@@ -17,7 +17,12 @@ public static class BandCondition
     /// <param name="options">Effort and assumptions.</param>
     /// <exception cref="ArgumentException">No columns, or an entry that is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative slack or floor, or an option out of range.</exception>
-    public static BandCertificate Certify(ReadOnlyMatrixView points, int slack, double floor, BandOptions options)
+    public static BandCertificate Certify(
+        ReadOnlyMatrixView points,
+        int slack,
+        double floor,
+        BandOptions options
+    )
     {
         BandGuard.Check(points, slack, floor, options);
         return BandAssembly.Certify(points, null, slack, floor, options);

@@ -59,7 +59,11 @@ internal static class BandCount
         for (int stride = 1; to < 0; stride *= 4)
         {
             long steps = effort;
-            if (!double.IsNaN(WindowScan.AtMost(sorted, sorted, terms, 0, stride, ref steps, out from, out to)))
+            if (
+                !double.IsNaN(
+                    WindowScan.AtMost(sorted, sorted, terms, 0, stride, ref steps, out from, out to)
+                )
+            )
             {
                 break;
             }
@@ -67,7 +71,9 @@ internal static class BandCount
             to = -1;
         }
 
-        return to < 0 ? null : Around(points, normal, length, along, sorted[from], sorted[to], floor, allowance);
+        return to < 0
+            ? null
+            : Around(points, normal, length, along, sorted[from], sorted[to], floor, allowance);
     }
 
     /// <summary>The band around the samples whose value lies in [low, high], widened until rounding cannot lose one.</summary>
@@ -133,7 +139,11 @@ internal static class BandCount
     /// magnitude's own chain is too small by at most the factor 1 - gamma_d: gamma_(2d + 4) covers both and the last
     /// multiplications. For d = 1 and a unit normal one directed sum is exact enough, and 0 for equal samples.
     /// </remarks>
-    internal static double DistanceAtMost(ReadOnlySpan<double> row, ReadOnlySpan<double> normal, double offset)
+    internal static double DistanceAtMost(
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<double> normal,
+        double offset
+    )
     {
         if (normal.Length == 1 && normal[0] == 1)
         {

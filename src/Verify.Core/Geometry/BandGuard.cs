@@ -15,7 +15,11 @@ internal static class BandGuard
         ArgumentOutOfRangeException.ThrowIfNegative(slack);
         if (!(floor >= 0 && double.IsFinite(floor)))
         {
-            throw new ArgumentOutOfRangeException(nameof(floor), floor, "A floor is finite and not negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(floor),
+                floor,
+                "A floor is finite and not negative."
+            );
         }
 
         if (options.Confidence is double confidence && !(confidence > 0 && confidence < 1))

@@ -65,7 +65,10 @@ internal static class BandSolver
         int size = Math.Min(n, Math.Max(options.SearchSamples, points.Dimension + 2));
         if (size == n)
         {
-            return new BandSearch(points, slack, floor, options.Seed).Run(directions, options.SearchDirections);
+            return new BandSearch(points, slack, floor, options.Seed).Run(
+                directions,
+                options.SearchDirections
+            );
         }
 
         // The allowance in proportion; the counts that matter are taken over all samples afterwards.

@@ -14,7 +14,13 @@ internal static class CellBands
     /// <param name="floor">The least half-width.</param>
     /// <param name="known">A value that some band is known to reach; 0 when none is.</param>
     /// <param name="options">Gap and effort.</param>
-    internal static BandEnds Solve(PointSet points, int slack, double floor, double known, BandOptions options)
+    internal static BandEnds Solve(
+        PointSet points,
+        int slack,
+        double floor,
+        double known,
+        BandOptions options
+    )
     {
         if (points.Count <= slack)
         {
@@ -91,7 +97,10 @@ internal static class CellBands
         {
             // Downwards this time: the window's samples are within Error of their computed projections.
             double width = cells.Along[to] - cells.Along[from] + 2 * cells.Error;
-            double half = Math.Max(floor, width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff));
+            double half = Math.Max(
+                floor,
+                width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff)
+            );
             double value = (to - from + 1 - slack) / half * (1 - 8 * RoundingError.UnitRoundoff);
             if (half > 0 && value > best)
             {
@@ -101,7 +110,12 @@ internal static class CellBands
         }
 
         steps = long.MaxValue;
-        WindowTerms terms = new(slack, floor, 0.5 / cells.LongestNormal * (1 - 4 * RoundingError.UnitRoundoff), 0);
+        WindowTerms terms = new(
+            slack,
+            floor,
+            0.5 / cells.LongestNormal * (1 - 4 * RoundingError.UnitRoundoff),
+            0
+        );
         return WindowScan.AtMost(cells.Most, cells.Least, terms, best, 1, ref steps, out _, out _);
     }
 }

@@ -57,9 +57,15 @@ internal static class CellWidths
                 cells.Open(child, withCentre: true);
                 effort -= 3L * points.Count;
                 double least = Narrowest(cells.Most, cells.Least, count) - 2 * RoundingError.Underflow;
-                double bound = Math.Max(0, least / 2 / cells.LongestNormal * (1 - 8 * RoundingError.UnitRoundoff));
+                double bound = Math.Max(
+                    0,
+                    least / 2 / cells.LongestNormal * (1 - 8 * RoundingError.UnitRoundoff)
+                );
                 double width = Narrowest(cells.Along, cells.Along, count) + 2 * cells.Error;
-                reached = Math.Min(reached, width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff));
+                reached = Math.Min(
+                    reached,
+                    width / 2 / cells.CentreLength * (1 + 8 * RoundingError.UnitRoundoff)
+                );
                 if (bound < reached)
                 {
                     open.Enqueue(child, (bound, child));

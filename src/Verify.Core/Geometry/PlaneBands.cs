@@ -42,7 +42,9 @@ internal static class PlaneBands
             double value = half == 0 ? double.PositiveInfinity : (points.Count - slack) / half;
             double lowest = Math.Max(floor, points.Perturbation);
             return new BandEnds(
-                lowest == 0 ? double.PositiveInfinity : DirectedRounding.DivideDown(points.Count - slack, lowest),
+                lowest == 0
+                    ? double.PositiveInfinity
+                    : DirectedRounding.DivideDown(points.Count - slack, lowest),
                 Math.BitIncrement(value),
                 [1, 0],
                 BandMethod.Exact
@@ -138,7 +140,16 @@ internal static class PlaneBands
         }
 
         /// <summary>Windows from position start on in steps of +1 or -1; up to the block's far end the width is 0.</summary>
-        private void Scan(PlaneOrder order, in Ruler ruler, int start, int blockEnd, int step, int room, int p, int q)
+        private void Scan(
+            PlaneOrder order,
+            in Ruler ruler,
+            int start,
+            int blockEnd,
+            int step,
+            int room,
+            int p,
+            int q
+        )
         {
             (double X, double Y) origin = order.At(start);
             int count = slack + 1;

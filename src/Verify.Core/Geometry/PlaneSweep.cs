@@ -69,7 +69,11 @@ internal static class PlaneSweep
         for (int start = 0; start < pairs.Length; )
         {
             int end = start + 1;
-            while (end < pairs.Length && keys[end] - keys[end - 1] <= KeyError && Compare(order, pairs[start], pairs[end]) == 0)
+            while (
+                end < pairs.Length
+                && keys[end] - keys[end - 1] <= KeyError
+                && Compare(order, pairs[start], pairs[end]) == 0
+            )
             {
                 end++;
             }
@@ -95,13 +99,18 @@ internal static class PlaneSweep
     {
         PlaneOrder order = new(data);
         int[] points = [.. Enumerable.Range(0, order.Count)];
-        Array.Sort(points, (a, b) =>
-        {
-            ((double ax, double ay), (double bx, double by)) = (order.Of(a), order.Of(b));
-            int byY = ay.CompareTo(by);
-            int byX = ax.CompareTo(bx);
-            return byY != 0 ? byY : byX != 0 ? byX : a.CompareTo(b);
-        });
+        Array.Sort(
+            points,
+            (a, b) =>
+            {
+                ((double ax, double ay), (double bx, double by)) = (order.Of(a), order.Of(b));
+                int byY = ay.CompareTo(by);
+                int byX = ax.CompareTo(bx);
+                return byY != 0 ? byY
+                    : byX != 0 ? byX
+                    : a.CompareTo(b);
+            }
+        );
         for (int i = 0; i < points.Length; i++)
         {
             order.Put(i, points[i]);

@@ -34,7 +34,9 @@ internal static class SampleSpread
 
         int d = moment.Dimension;
         double[] scatter = moment.CentredScatter(out double errorNorm);
-        double least = OutwardEigenvalues.OfNorm(new ReadOnlyMatrixView(scatter, d, d), errorNorm).LowestAtLeast;
+        double least = OutwardEigenvalues
+            .OfNorm(new ReadOnlyMatrixView(scatter, d, d), errorNorm)
+            .LowestAtLeast;
         if (!(least > 0))
         {
             return 0;

@@ -59,7 +59,9 @@ public sealed class SecondMoment
     {
         if (rows.Columns != dimension)
         {
-            throw new ArgumentException($"Samples of dimension {rows.Columns} where {dimension} was expected.");
+            throw new ArgumentException(
+                $"Samples of dimension {rows.Columns} where {dimension} was expected."
+            );
         }
 
         for (int i = 0; i < rows.Rows; i++)
@@ -74,7 +76,9 @@ public sealed class SecondMoment
     {
         if (row.Length != dimension)
         {
-            throw new ArgumentException($"A sample of dimension {row.Length} where {dimension} was expected.");
+            throw new ArgumentException(
+                $"A sample of dimension {row.Length} where {dimension} was expected."
+            );
         }
 
         Span<double> slot = chunk.AsSpan(filled * dimension, dimension);
@@ -170,7 +174,8 @@ public sealed class SecondMoment
 
         // The diagonal itself is too small by at most the factor 1 - gamma. Each product may lose 2^-1075 to underflow.
         Interval gamma = Interval.Exact(RoundingError.Gamma(Roundings));
-        Interval lost = Interval.Exact(Count) * Interval.Exact(RoundingError.Underflow) * Interval.Exact(dimension);
+        Interval lost =
+            Interval.Exact(Count) * Interval.Exact(RoundingError.Underflow) * Interval.Exact(dimension);
         errorNorm = ((trace + lost) / (Interval.Exact(1) - gamma) * gamma + lost).Upper;
         if (double.IsNaN(errorNorm))
         {
@@ -192,7 +197,8 @@ public sealed class SecondMoment
         }
 
         Interval gamma = Interval.Exact(RoundingError.Gamma(Roundings));
-        Interval lost = Interval.Exact(Count) * Interval.Exact(RoundingError.Underflow) * Interval.Exact(dimension);
+        Interval lost =
+            Interval.Exact(Count) * Interval.Exact(RoundingError.Underflow) * Interval.Exact(dimension);
         Interval exactTrace = (trace + lost) / (Interval.Exact(1) - gamma);
         errorNorm = (gamma * (Interval.Exact(Count) * exactTrace).Sqrt()).Upper;
         return total[..dimension];
@@ -208,7 +214,9 @@ public sealed class SecondMoment
         double[] matrix = Matrix(out double errorNorm);
         return Math.Max(
             0,
-            OutwardEigenvalues.OfNorm(new ReadOnlyMatrixView(matrix, dimension, dimension), errorNorm).HighestAtMost
+            OutwardEigenvalues
+                .OfNorm(new ReadOnlyMatrixView(matrix, dimension, dimension), errorNorm)
+                .HighestAtMost
         );
     }
 
@@ -239,8 +247,12 @@ public sealed class SecondMoment
 
         Interval size = Interval.Norm(sum);
         Interval t = Interval.Exact(sumError);
-        Interval product = (size * t * Interval.Exact(2) + t.Square() + size.Square() * Interval.Exact(RoundingError.Gamma(4)))
-            / Interval.Exact(Count);
+        Interval product =
+            (
+                size * t * Interval.Exact(2)
+                + t.Square()
+                + size.Square() * Interval.Exact(RoundingError.Gamma(4))
+            ) / Interval.Exact(Count);
         Interval norm = Interval.Zero;
         for (int i = 0; i < dimension; i++)
         {

@@ -71,7 +71,10 @@ internal static class SpectralWidth
             Interval square = (lambda - t - drift.Square() / c) / c;
             halfWidths[m] =
                 square.Lower > 0
-                    ? Math.Max(0, DirectedRounding.SubtractDown(DirectedRounding.SqrtDown(square.Lower), perturbation))
+                    ? Math.Max(
+                        0,
+                        DirectedRounding.SubtractDown(DirectedRounding.SqrtDown(square.Lower), perturbation)
+                    )
                     : 0;
         }
     }

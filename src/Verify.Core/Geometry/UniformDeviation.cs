@@ -25,7 +25,14 @@ internal static class UniformDeviation
     /// slack &lt;= 4 (D + 1), and falls with r: the floor is the worst. For a larger slack the slack is ignored.
     /// The result is never above (N - slack) / (floor N), which needs no assumption; the caller compares.
     /// </remarks>
-    internal static double AtMost(int samples, int dimension, int slack, double floor, double density, double confidence)
+    internal static double AtMost(
+        int samples,
+        int dimension,
+        int slack,
+        double floor,
+        double density,
+        double confidence
+    )
     {
         if (floor == 0 || samples < dimension + 1)
         {
@@ -41,7 +48,8 @@ internal static class UniformDeviation
             Interval.Exact(1),
             Interval.Exact(2) * Interval.Exact(density) * Interval.Exact(floor)
         );
-        Interval tail = square / Interval.Exact(2) + square.Sqrt() * (mass + square / Interval.Exact(4)).Sqrt();
+        Interval tail =
+            square / Interval.Exact(2) + square.Sqrt() * (mass + square / Interval.Exact(4)).Sqrt();
         Interval allowed = Interval.Exact(slack) / n;
         Interval share = mass + tail;
         if (allowed.IsCertainlyAtMost(square / Interval.Exact(2)))

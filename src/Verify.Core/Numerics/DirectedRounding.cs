@@ -114,7 +114,9 @@ public static class DirectedRounding
 
     /// <summary>The nearest result, unless it overflowed upwards from finite operands: then the largest double is below.</summary>
     private static double OrLargest(double result, double a, double b) =>
-        double.IsPositiveInfinity(result) && double.IsFinite(a) && double.IsFinite(b) ? double.MaxValue : result;
+        double.IsPositiveInfinity(result) && double.IsFinite(a) && double.IsFinite(b)
+            ? double.MaxValue
+            : result;
 
     /// <summary>(a + b) - sum, exactly, for the rounded sum (Knuth); 0 when the sum is not finite.</summary>
     private static double SumResidual(double a, double b, double sum)

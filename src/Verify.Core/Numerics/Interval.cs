@@ -73,12 +73,24 @@ public readonly record struct Interval(double Lower, double Upper)
         // 1/b is monotone on b, so the ends of a times 1/b are quotients of ends.
         return Of(
             Math.Min(
-                Math.Min(DirectedRounding.DivideDown(a.Lower, b.Lower), DirectedRounding.DivideDown(a.Lower, b.Upper)),
-                Math.Min(DirectedRounding.DivideDown(a.Upper, b.Lower), DirectedRounding.DivideDown(a.Upper, b.Upper))
+                Math.Min(
+                    DirectedRounding.DivideDown(a.Lower, b.Lower),
+                    DirectedRounding.DivideDown(a.Lower, b.Upper)
+                ),
+                Math.Min(
+                    DirectedRounding.DivideDown(a.Upper, b.Lower),
+                    DirectedRounding.DivideDown(a.Upper, b.Upper)
+                )
             ),
             Math.Max(
-                Math.Max(DirectedRounding.DivideUp(a.Lower, b.Lower), DirectedRounding.DivideUp(a.Lower, b.Upper)),
-                Math.Max(DirectedRounding.DivideUp(a.Upper, b.Lower), DirectedRounding.DivideUp(a.Upper, b.Upper))
+                Math.Max(
+                    DirectedRounding.DivideUp(a.Lower, b.Lower),
+                    DirectedRounding.DivideUp(a.Lower, b.Upper)
+                ),
+                Math.Max(
+                    DirectedRounding.DivideUp(a.Upper, b.Lower),
+                    DirectedRounding.DivideUp(a.Upper, b.Upper)
+                )
             )
         );
     }
@@ -153,7 +165,8 @@ public readonly record struct Interval(double Lower, double Upper)
         return sum.Sqrt();
     }
 
-    private static double Down(double a, double b) => a == 0 || b == 0 ? 0 : DirectedRounding.MultiplyDown(a, b);
+    private static double Down(double a, double b) =>
+        a == 0 || b == 0 ? 0 : DirectedRounding.MultiplyDown(a, b);
 
     private static Interval Of(double lower, double upper) =>
         double.IsNaN(lower) || double.IsNaN(upper) ? Whole : new(lower, upper);

@@ -32,7 +32,9 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
         int n = matrix.Rows;
         if (n != matrix.Columns || !(errorNorm >= 0))
         {
-            throw new ArgumentException("Eigenvalues are those of a square matrix with an error bound that is not negative.");
+            throw new ArgumentException(
+                "Eigenvalues are those of a square matrix with an error bound that is not negative."
+            );
         }
 
         Matrix<double> a = Matrix<double>.Build.Dense(n, n);

@@ -10,8 +10,19 @@ public sealed class BandConditionTests
 {
     private static readonly BandOptions Certain = BandOptions.Default with { Confidence = null };
 
-    private static BandCertificate Certify(double[] data, int d, int slack, double floor, BandOptions? options = null) =>
-        BandCondition.Certify(new ReadOnlyMatrixView(data, data.Length / d, d), slack, floor, options ?? Certain);
+    private static BandCertificate Certify(
+        double[] data,
+        int d,
+        int slack,
+        double floor,
+        BandOptions? options = null
+    ) =>
+        BandCondition.Certify(
+            new ReadOnlyMatrixView(data, data.Length / d, d),
+            slack,
+            floor,
+            options ?? Certain
+        );
 
     [Theory]
     [InlineData(1)]
@@ -22,10 +33,22 @@ public sealed class BandConditionTests
         for (int trial = 0; trial < 400; trial++)
         {
             int n = 1 + random.NextBelow(trial % 10 == 0 ? 16 : 10);
-            int size = (trial % 5) switch { 0 => 1, 1 => 2, 2 => 6, 3 => 1000, _ => 1 << 20 };
+            int size = (trial % 5) switch
+            {
+                0 => 1,
+                1 => 2,
+                2 => 6,
+                3 => 1000,
+                _ => 1 << 20,
+            };
             long[][] points = BandData.Random(random, n, d, size);
             int slack = random.NextBelow(d + 3);
-            double floor = (trial % 3) switch { 0 => 0, 1 => size / 16.0, _ => size * random.NextDouble() };
+            double floor = (trial % 3) switch
+            {
+                0 => 0,
+                1 => size / 16.0,
+                _ => size * random.NextDouble(),
+            };
             BandCertificate certificate = Certify(BandData.Flat(points), d, slack, floor);
             ExactNumber exact = BandOracle.EtaSquared(points, slack, ExactNumber.Of(floor));
             BandOracle.Encloses(certificate.Lower, certificate.Upper, exact);

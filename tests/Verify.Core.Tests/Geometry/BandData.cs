@@ -15,7 +15,10 @@ internal static class BandData
             .. Enumerable
                 .Range(0, count)
                 .Select(_ =>
-                    Enumerable.Range(0, dimension).Select(_ => (long)random.NextBelow(2 * size + 1) - size).ToArray()
+                    Enumerable
+                        .Range(0, dimension)
+                        .Select(_ => (long)random.NextBelow(2 * size + 1) - size)
+                        .ToArray()
                 ),
         ];
 

@@ -68,7 +68,10 @@ internal static class BandOracle
         if (double.IsFinite(upper))
         {
             ExactNumber high = ExactNumber.Of(upper);
-            Assert.True((high * high).CompareTo(square) >= 0, $"upper end {upper:R} is below {Root(square):R}");
+            Assert.True(
+                (high * high).CompareTo(square) >= 0,
+                $"upper end {upper:R} is below {Root(square):R}"
+            );
         }
     }
 
@@ -81,7 +84,8 @@ internal static class BandOracle
         : a.CompareTo(b) >= 0 ? a
         : b;
 
-    private static BigInteger Square(long[] v) => v.Aggregate(BigInteger.Zero, (sum, x) => sum + (BigInteger)x * x);
+    private static BigInteger Square(long[] v) =>
+        v.Aggregate(BigInteger.Zero, (sum, x) => sum + (BigInteger)x * x);
 
     private static IEnumerable<(long[] Direction, int Count, BigInteger Width)> Windows(long[][] points)
     {
@@ -109,10 +113,18 @@ internal static class BandOracle
         int d = points[0].Length;
         if (d == 1)
         {
-            return [[1]];
+            return
+            [
+                [1],
+            ];
         }
 
-        List<long[]> edges = [.. Enumerable.Range(0, d).Select(k => Enumerable.Range(0, d).Select(i => i == k ? 1L : 0).ToArray())];
+        List<long[]> edges =
+        [
+            .. Enumerable
+                .Range(0, d)
+                .Select(k => Enumerable.Range(0, d).Select(i => i == k ? 1L : 0).ToArray()),
+        ];
         for (int i = 0; i < points.Length; i++)
         {
             for (int j = 0; j < i; j++)

@@ -9,8 +9,22 @@ public sealed class DirectedRoundingTests
 {
     private static readonly double[] Special =
     [
-        0.0, double.Epsilon, -double.Epsilon, Math.ScaleB(1, -1022), 1, -1, 3, 0.1, 1 + Math.ScaleB(1, -52),
-        Math.BitDecrement(1), 1e300, -1e300, double.MaxValue, double.MinValue, Math.ScaleB(1, -900), 1e-200,
+        0.0,
+        double.Epsilon,
+        -double.Epsilon,
+        Math.ScaleB(1, -1022),
+        1,
+        -1,
+        3,
+        0.1,
+        1 + Math.ScaleB(1, -52),
+        Math.BitDecrement(1),
+        1e300,
+        -1e300,
+        double.MaxValue,
+        double.MinValue,
+        Math.ScaleB(1, -900),
+        1e-200,
     ];
 
     private static IEnumerable<(double A, double B)> Operands()
@@ -26,7 +40,13 @@ public sealed class DirectedRoundingTests
         CounterRandom random = new(7);
         for (int i = 0; i < 20_000; i++)
         {
-            int range = (i % 4) switch { 0 => 1, 1 => 60, 2 => 520, _ => 1074 };
+            int range = (i % 4) switch
+            {
+                0 => 1,
+                1 => 60,
+                2 => 520,
+                _ => 1074,
+            };
             yield return (
                 ExactNumber.Random(random, -range, Math.Min(range, 1023)),
                 ExactNumber.Random(random, -range, Math.Min(range, 1023))

@@ -32,10 +32,7 @@ internal readonly record struct ExactNumber(BigInteger Numerator, BigInteger Den
         new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
     public static ExactNumber operator /(ExactNumber a, ExactNumber b) =>
-        new(
-            a.Numerator * b.Denominator * b.Numerator.Sign,
-            a.Denominator * BigInteger.Abs(b.Numerator)
-        );
+        new(a.Numerator * b.Denominator * b.Numerator.Sign, a.Denominator * BigInteger.Abs(b.Numerator));
 
     public int CompareTo(ExactNumber other) =>
         (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

@@ -103,7 +103,10 @@ public sealed class IntervalTests
         Assert.Equal(Interval.Whole, Interval.Exact(1) / new Interval(-1, 1));
         Assert.Equal(Interval.Whole, Interval.Exact(double.NaN));
         Assert.Equal(Interval.Zero, Interval.Zero * Interval.Whole);
-        Assert.Equal(new Interval(-infinity, infinity), new Interval(0, infinity) - new Interval(0, infinity));
+        Assert.Equal(
+            new Interval(-infinity, infinity),
+            new Interval(0, infinity) - new Interval(0, infinity)
+        );
         Assert.Equal(new Interval(0, infinity), new Interval(0, infinity) * new Interval(0, infinity));
         Assert.Equal(new Interval(0, 2), new Interval(-1, 4).Sqrt());
         Assert.Equal(new Interval(0, 4), new Interval(-1, 2).Square());
@@ -113,6 +116,9 @@ public sealed class IntervalTests
         Assert.True(new Interval(1, 2).IsCertainlyLess(new Interval(3, 4)));
         Assert.False(new Interval(1, 3).IsCertainlyLess(new Interval(3, 4)));
         Assert.True(new Interval(1, 3).IsCertainlyAtMost(new Interval(3, 4)));
-        Assert.True(Interval.Exact(double.MaxValue) + Interval.Exact(1e300) is { Lower: double.MaxValue, Upper: double.PositiveInfinity });
+        Assert.True(
+            Interval.Exact(double.MaxValue) + Interval.Exact(1e300)
+                is { Lower: double.MaxValue, Upper: double.PositiveInfinity }
+        );
     }
 }

@@ -21,7 +21,9 @@ let private exact = Array.map Enclosure.exact
 
 /// z of every hidden node of the layers from 2 up, in doubles.
 let private upper (network: Network) (x: float[]) =
-    let evaluation = Definitions.evaluate Ring.float (Definitions.ofNetwork Ring.float network) x
+    let evaluation =
+        Definitions.evaluate Ring.float (Definitions.ofNetwork Ring.float network) x
+
     let ringed = Definitions.ofNetwork Ring.float network
 
     [ for l in 2 .. network.Shape.Depth - 1 do
@@ -48,8 +50,7 @@ let ``a node that changes sign between points of the segment has a piece, whose 
                 if before[node] * after[node] < 0.0 then
                     changes <- changes + 1
 
-                    let pieces =
-                        met |> List.filter (fun (name, _) -> (name.Layer, name.Node) = node)
+                    let pieces = met |> List.filter (fun (name, _) -> (name.Layer, name.Node) = node)
 
                     Assert.NotEmpty pieces
 

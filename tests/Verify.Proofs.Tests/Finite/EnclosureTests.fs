@@ -25,7 +25,9 @@ let private drawn count =
 let private intervals =
     drawn 400
     |> List.chunkBySize 2
-    |> List.map (fun pair -> { Low = min pair[0] pair[1]; High = max pair[0] pair[1] })
+    |> List.map (fun pair ->
+        { Low = min pair[0] pair[1]
+          High = max pair[0] pair[1] })
 
 /// Points of an enclosure: its ends and its middle.
 let private points (e: Enclosure) =
@@ -123,8 +125,7 @@ let ``a gate that is not certain is both`` () =
     let pair = (ZeroStudents.case (ZeroCases.draw ZeroSpace.standard 3UL)).Pair
     let network = EnclosedNetwork pair.Student
 
-    let run =
-        network.Run(Array.create pair.Inputs { Low = -100.0; High = 100.0 })
+    let run = network.Run(Array.create pair.Inputs { Low = -100.0; High = 100.0 })
 
     for gate in run.Gates[0] do
         if gate.Low <> gate.High then

@@ -33,7 +33,10 @@ let ``specs read back from their texts, shrunk ones too`` () =
 [<InlineData("band=99", "band")>]
 let ``an error names the part`` (part: string, name: string) =
     let text = family.ToText(List.head drawn)
-    let own = text.Split ',' |> Array.map (fun p -> if p.StartsWith(name + "=") then part else p)
+
+    let own =
+        text.Split ','
+        |> Array.map (fun p -> if p.StartsWith(name + "=") then part else p)
 
     match family.Parse(String.Join(',', own)) with
     | Error problem -> Assert.Contains(part, problem)
@@ -95,8 +98,16 @@ let ``the samples that are drawn beside a boundary are in its band`` () =
         Assert.True(beside.Length >= case.Samples - spec.Far, family.ToText spec)
 
 let private score (case: FiniteCase) =
-    FiniteProbe(case.Pair.Teacher, case.Pair.Student.Shape, case.Inputs, case.Step, case.Delta, case.Augmentation)
-        .Score case.Pair.Student
+    FiniteProbe(
+        case.Pair.Teacher,
+        case.Pair.Student.Shape,
+        case.Inputs,
+        case.Step,
+        case.Delta,
+        case.Augmentation
+    )
+        .Score
+        case.Pair.Student
 
 let private ofSource source =
     { FiniteSpace.standard with
@@ -125,7 +136,9 @@ let ``students are brought to just below the threshold`` (name: string, least: i
     Assert.True(close.Length >= least, $"{name}: {close.Length}")
 
 [<Fact>]
-let ``built students have no gradient to speak of, and flattened ones are between the threshold and twice it`` () =
+let ``built students have no gradient to speak of, and flattened ones are between the threshold and twice it``
+    ()
+    =
     Assert.True(scores Built |> List.filter (fun s -> s < 1e-6) |> List.length >= 20)
 
     let flattened =

@@ -25,8 +25,7 @@ let ``the claims hold on their first cases and apply to enough of them`` () =
 
     ClaimRuns.holds 2 FiniteStrength.claim
 
-let controls =
-    TheoryData<string>(FiniteTwins.all |> List.map _.Id)
+let controls = TheoryData<string>(FiniteTwins.all |> List.map _.Id)
 
 [<Theory; MemberData(nameof controls)>]
 let ``every control falls, and its counterexample replays`` (id: string) =
@@ -50,7 +49,9 @@ let private made teacher student bias : FiniteCase =
 
     { Spec = spec
       Pair = NetworkPair(network teacher 0.0, network student bias)
-      Inputs = [| for i in -20 .. 20 -> [| (if i % 2 = 0 then 0.015625 else -0.015625); float i / 8.0 |] |] |> Array.concat
+      Inputs =
+        [| for i in -20 .. 20 -> [| (if i % 2 = 0 then 0.015625 else -0.015625); float i / 8.0 |] |]
+        |> Array.concat
       Step = 0.125
       Delta = 0.03125
       Augmentation = Aware }
@@ -105,7 +106,10 @@ let ``counts, heights and thresholds of the hand-made case`` () =
     Assert.Equal(41, (setting.Seen 0 1).Length)
     // samples 1/8 apart, eta: k windows of half-width 2^-4 (k - 1) against the floor 5/32
     let least = (setting.Eta 0)
-    let expected = Seq.max [ for k in 4..41 -> float (k - 3) / (max 0.15625 (float (k - 1) / 16.0) * 41.0) ]
+
+    let expected =
+        Seq.max [ for k in 4..41 -> float (k - 3) / (max 0.15625 (float (k - 1) / 16.0) * 41.0) ]
+
     Assert.InRange(least, expected - 1e-12, expected + 1e-9)
     let threshold = FiniteRule.threshold FiniteRule.standard setting (0, 1)
     // |v v*| (t - delta) / 4 = (1/8 - 1/32) / 4
@@ -116,7 +120,9 @@ let ``counts, heights and thresholds of the hand-made case`` () =
 let ``membership in a band is decided exactly at its edge`` () =
     let case = made one [ [| 3.0; 4.0; 0.0 |], 1.0 ] 0.0
     // (3, 4) / 5: x = (1, 1/2) is exactly 1 from the plane, and its neighbours in doubles are not.
-    let at x = { case with Inputs = [| x; 0.5 |] } |> FiniteSetting
+    let at x =
+        { case with Inputs = [| x; 0.5 |] } |> FiniteSetting
+
     Assert.True((at 1.0).IsInside(1, 0, 1.0))
     Assert.False((at (Math.BitIncrement 1.0)).IsInside(1, 0, 1.0))
     Assert.True((at 1.0).IsInside(1, 0, Math.BitIncrement 1.0))
@@ -125,14 +131,24 @@ let ``membership in a band is decided exactly at its edge`` () =
 [<Fact>]
 let ``angles and offsets are those of the normalised nodes`` () =
     let setting =
-        FiniteSetting(made [ [| 2.0; 0.0; 1.0 |], 1.0 ] [ [| 0.0; 3.0; 0.0 |], 1.0; [| -4.0; 0.0; -2.0 |], 1.0 ] 0.0)
+        FiniteSetting(
+            made [ [| 2.0; 0.0; 1.0 |], 1.0 ] [ [| 0.0; 3.0; 0.0 |], 1.0; [| -4.0; 0.0; -2.0 |], 1.0 ] 0.0
+        )
 
     Assert.True((setting.Sine(1, 0)).Low > 1.0 - 1e-12)
     Assert.Equal(0.0, (setting.Sine(2, 0)).High)
     Assert.Equal(-1, setting.Turn(2, 0))
     let mirror = FiniteRule.offset FiniteRule.standard setting 0 2
     Assert.True(mirror.High < 1e-12)
-    let printed = FiniteRule.offset { FiniteRule.standard with Printed = true } setting 0 2
+
+    let printed =
+        FiniteRule.offset
+            { FiniteRule.standard with
+                Printed = true }
+            setting
+            0
+            2
+
     Assert.True(printed.Low > 1.0 - 1e-12)
 
 [<Fact>]

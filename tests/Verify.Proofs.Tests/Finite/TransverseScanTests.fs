@@ -35,7 +35,10 @@ let ``every band across a slanted direction is counted`` () =
     let random = CounterRandom 5UL
     let data = Array.init 30 (fun _ -> Array.init 2 (fun _ -> random.NextGaussian()))
     let direction = [| 3.0; -4.0 |]
-    let across = data |> Array.map (fun x -> (4.0 * x[0] + 3.0 * x[1]) / 5.0) |> Array.sort
+
+    let across =
+        data |> Array.map (fun x -> (4.0 * x[0] + 3.0 * x[1]) / 5.0) |> Array.sort
+
     let floor = 0.125
 
     let worst =

@@ -82,7 +82,10 @@ public sealed class ArrangementPictureTests
                 .ToString()
         );
 
-        XElement band = Assert.Single(svg.Descendants("path"), path => path.Attribute("stroke-opacity") is not null);
+        XElement band = Assert.Single(
+            svg.Descendants("path"),
+            path => path.Attribute("stroke-opacity") is not null
+        );
         // 0.5 of the 4 units that 420 stand for; the second band misses the box.
         Assert.Equal("52.5", band.Attribute("stroke-width")!.Value);
         Assert.Equal("M361 466L361 46", band.Attribute("d")!.Value);

@@ -57,9 +57,9 @@ public sealed class WitnessMaterialTests
         Network network = new(new NetworkShape(1, 2, 1), 0, new double[7]);
         Material planar = new(
             ListModule.OfArray<Tuple<string, Network>>([new("teacher", network)]),
-            ListModule.OfArray<Tuple<string, Table>>(
-                [new("inputs", new Table(samples, 2, new double[2 * samples]))]
-            )
+            ListModule.OfArray<Tuple<string, Table>>([
+                new("inputs", new Table(samples, 2, new double[2 * samples])),
+            ])
         );
 
         WitnessMaterial? material = WitnessMaterial.Of(planar);
