@@ -160,7 +160,7 @@ module FiniteSpecialize =
                   yield $"teacher {j}: constant, no boundary"
               else
                   yield
-                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (setting.Eta j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
+                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (eta rule setting j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
 
                   for k in setting.StudentNodes do
                       let i = setting.OfStudent k
