@@ -29,11 +29,18 @@ module Catalogue =
               ZeroConnect.withoutVisible
               ZeroObservers.claim
               ZeroObservers.withoutVisible
+              FiniteKink.differenceClaim
+              FiniteKink.claim
+              FiniteIntersect.claim
+              FiniteSpecialize.claim
+              FiniteInstance.claim
+              FiniteStrength.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim
               DeepKink.withoutFlip
-              DeepSpecialize.claim ]
+              DeepSpecialize.claim
+              DeepSmall.claim ]
 
         let twins =
             Lemma1Twins.all
@@ -42,6 +49,7 @@ module Catalogue =
             @ ConnectTwins.all
             @ ObserverTwins.all
             @ DeepTwins.all
+            @ FiniteTwins.all
 
         [ for theorem in theorems do
               theorem

@@ -26,6 +26,9 @@ public sealed record Arrangement(
 {
     /// <summary>l, the layer of the nodes.</summary>
     public int Layer { get; init; } = 1;
+
+    /// <summary>Bands below the boundaries; none unless set.</summary>
+    public ImmutableArray<PlaneBand> Bands { get; init; } = [];
 }
 
 /// <summary>
@@ -36,6 +39,9 @@ public static class ArrangementPicture
 {
     private const double Side = 420;
     private const double Margin = 46;
+
+    // More points than this are drawn small, so that they do not cover each other.
+    private const int ManyPoints = 30;
 
     // Teacher and student differ in colour (blue and orange keep apart for every kind of colour vision), dash and width.
     private static readonly Markup s_teacher = Markup.Of(
@@ -48,6 +54,18 @@ public static class ArrangementPicture
 
     private static readonly Markup s_side = Markup.Of(
         $"""class="student" fill="none" stroke="#c4550c" stroke-width="1.4" """
+    );
+
+    private static readonly Markup s_smallPoint = Markup.Of(
+        $"""class="point" fill="#111" stroke="#fff" stroke-width="0.5" r="2" """
+    );
+
+    private static readonly Markup s_teacherBand = Markup.Of(
+        $"""class="teacher" fill="none" stroke="#0b5cad" stroke-opacity="0.18" """
+    );
+
+    private static readonly Markup s_studentBand = Markup.Of(
+        $"""class="student" fill="none" stroke="#c4550c" stroke-opacity="0.18" """
     );
 
     private static readonly Markup s_point = Markup.Of(
@@ -71,6 +89,7 @@ public static class ArrangementPicture
         double width = Side + 2 * Margin;
         double height = Side + 2 * Margin + 28;
         string points = arrangement.Points.IsEmpty ? "" : $" Dots: {arrangement.PointLabel}.";
+        string bands = arrangement.Bands.IsEmpty ? "" : " Shaded: the nodes' bands.";
         MarkupBuilder svg = new();
         svg.Add(
             $"""
@@ -78,19 +97,21 @@ public static class ArrangementPicture
                 height
             )}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#333">
             <title>Boundaries of the layer-{Digits(arrangement.Layer)} nodes in the box of radius {Text(r)}</title>
-            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{points}</desc>
+            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{bands}{points}</desc>
             <rect class="frame" fill="#fff" stroke="#777" x="{Svg.At(area.Left)}" y="{Svg.At(
                 area.Top
             )}" width="{Svg.At(Side)}" height="{Svg.At(Side)}"/>
             """
         );
         Axis(svg, area, x, y, r);
+        Bands(svg, arrangement.Bands, r, x, y);
         Boundaries(svg, arrangement.Teacher, isTeacher: true, x, y);
         Boundaries(svg, arrangement.Student, isTeacher: false, x, y);
+        Markup dot = arrangement.Points.Length <= ManyPoints ? s_point : s_smallPoint;
         foreach (PlanePoint point in arrangement.Points)
         {
             svg.Add(
-                $"""<circle {s_point}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
+                $"""<circle {dot}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
             );
         }
 
@@ -117,6 +138,29 @@ public static class ArrangementPicture
         svg.Add(
             $"""<text x="{Svg.At(area.Left - 6)}" y="{Svg.At(area.Top - 10)}" text-anchor="end">x[1]</text>"""
         );
+    }
+
+    // A band is its middle line, as wide as the band.
+    private static void Bands(
+        MarkupBuilder svg,
+        ImmutableArray<PlaneBand> bands,
+        double r,
+        LinearScale x,
+        LinearScale y
+    )
+    {
+        foreach (PlaneBand band in bands)
+        {
+            double width = Math.Min(2 * band.HalfWidth * Side / (2 * r), 2 * Side);
+            foreach (PlaneSegment piece in band.Middle.Pieces)
+            {
+                svg.Add(
+                    $"""<path {(band.IsTeacher ? s_teacherBand : s_studentBand)}stroke-width="{Svg.At(width)}" d="M{Svg.At(
+                        x.Map(piece.X1)
+                    )} {Svg.At(y.Map(piece.Y1))}L{Svg.At(x.Map(piece.X2))} {Svg.At(y.Map(piece.Y2))}"/>"""
+                );
+            }
+        }
     }
 
     private static void Boundaries(

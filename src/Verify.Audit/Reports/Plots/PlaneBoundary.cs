@@ -22,6 +22,12 @@ public readonly record struct PlaneSegment(
 /// <summary>The boundary of a node within the box; it has no pieces when it misses the box.</summary>
 public sealed record PlaneBoundary(ImmutableArray<PlaneSegment> Pieces);
 
+/// <summary>The points within a distance of a boundary: a node's band.</summary>
+/// <param name="Middle">The boundary.</param>
+/// <param name="HalfWidth">The distance, positive.</param>
+/// <param name="IsTeacher">Whose node it is.</param>
+public readonly record struct PlaneBand(PlaneBoundary Middle, double HalfWidth, bool IsTeacher);
+
 /// <summary>The line a x + b y + c = 0; a layer-1 node's boundary, active where the left side is positive.</summary>
 public readonly record struct PlaneLine(double A, double B, double C)
 {

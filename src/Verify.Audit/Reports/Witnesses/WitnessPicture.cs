@@ -12,7 +12,9 @@ internal static class WitnessPicture
 {
     /// <summary>
     /// Teacher and student within the box of the table box, else within one that holds the stored inputs and the unit
-    /// box. Null unless both networks are there with d = 1 or d = 2 and every number to be drawn is finite.
+    /// box; with a table setting (s, delta, ..) also the bands I_j(delta) of the teacher and I_i(s) of the student, as the
+    /// finite-sample claims speak of them. Null unless both networks are there with d = 1 or d = 2 and every number to be
+    /// drawn is finite.
     /// </summary>
     internal static Markup? Of(WitnessMaterial material)
     {
@@ -57,7 +59,33 @@ internal static class WitnessPicture
                     ],
                     "stored input"
                 )
+                {
+                    Bands = Bands(material, teacher.Weights[0], student.Weights[0], radius),
+                }
             );
+    }
+
+    private static ImmutableArray<PlaneBand> Bands(
+        WitnessMaterial material,
+        WitnessMatrix teacher,
+        WitnessMatrix student,
+        double radius
+    )
+    {
+        if (material.Table("setting") is not { Entries: [var step, var delta, ..] })
+        {
+            return [];
+        }
+
+        double around = WitnessNumbers.Parse(delta);
+        double reach = WitnessNumbers.Parse(step);
+        return !(double.IsFinite(around) && around > 0 && double.IsFinite(reach) && reach > 0)
+            ? []
+            :
+            [
+                .. Lines(teacher, radius).Select(middle => new PlaneBand(middle, around, IsTeacher: true)),
+                .. Lines(student, radius).Select(middle => new PlaneBand(middle, reach, IsTeacher: false)),
+            ];
     }
 
     // Column k of W_1 is (a, b, c).
