@@ -1,5 +1,5 @@
 // D.band: certified ends of the least eta for which every band holds at most eta r N + slack samples.
-// Chooses the method by dimension and number of samples; the methods are in files of their own.
+// The checked entry only: BandAssembly puts the certificate together, and each method has a file of its own.
 
 using Verify.Core.Numerics;
 
@@ -20,16 +20,6 @@ public static class BandCondition
     public static BandCertificate Certify(ReadOnlyMatrixView points, int slack, double floor, BandOptions options)
     {
         BandGuard.Check(points, slack, floor, options);
-        return new BandCertificate
-        {
-            Lower = 0,
-            Upper = BandGuard.RatioUp(points.Rows, slack, floor, points.Rows),
-            Method = BandMethod.Bracket,
-            Floor = floor,
-            Slack = slack,
-            Samples = points.Rows,
-            Dimension = points.Columns,
-            AffineRank = Math.Min(points.Rows, 1) - 1,
-        };
+        return BandAssembly.Certify(points, null, slack, floor, options);
     }
 }

@@ -29,17 +29,7 @@ public static class TransverseBand
     {
         int slack = points.Columns + 1;
         BandGuard.Check(points, slack, floor, options);
-        return new BandCertificate
-        {
-            Lower = 0,
-            Upper = points.Columns == 1 ? 0 : BandGuard.RatioUp(points.Rows, slack, floor, points.Rows),
-            Method = BandMethod.Bracket,
-            Floor = floor,
-            Slack = slack,
-            Samples = points.Rows,
-            Dimension = points.Columns,
-            AffineRank = Math.Min(points.Rows, 1) - 1,
-        };
+        return BandAssembly.Certify(points, new AcrossDirection(direction, points), slack, floor, options);
     }
 
     /// <summary>
@@ -73,6 +63,73 @@ public static class TransverseBand
     )
     {
         BandGuard.Check(points, 0, 0, options);
-        halfWidths.Fill(points.Columns == 1 ? double.PositiveInfinity : 0);
+        AcrossDirection across = new(direction, points);
+        if (counts.Length != halfWidths.Length)
+        {
+            throw new ArgumentException($"{counts.Length} counts and room for {halfWidths.Length} results.");
+        }
+
+        foreach (int count in counts)
+        {
+            if (count < 1 || count > points.Rows)
+            {
+                throw new ArgumentOutOfRangeException(nameof(counts), count, "A band holds 1 .. N samples.");
+            }
+        }
+
+        if (across.Dimension == 0)
+        {
+            halfWidths.Fill(double.PositiveInfinity);
+            return;
+        }
+
+        ByDimension(points, across, counts, halfWidths, options);
+
+        // A band that holds c samples holds any fewer: what is known of a smaller count serves the larger ones.
+        for (int m = 0; m < counts.Length; m++)
+        {
+            for (int other = 0; other < counts.Length; other++)
+            {
+                if (counts[other] <= counts[m])
+                {
+                    halfWidths[m] = Math.Max(halfWidths[m], halfWidths[other]);
+                }
+            }
+        }
+    }
+
+    private static void ByDimension(
+        ReadOnlyMatrixView points,
+        AcrossDirection across,
+        ReadOnlySpan<int> counts,
+        Span<double> halfWidths,
+        BandOptions options
+    )
+    {
+        halfWidths.Clear();
+        if (across.Dimension <= Math.Max(2, options.LargestBranchDimension))
+        {
+            PointSet set = across.Project(points);
+            if (set.Dimension == 1)
+            {
+                LineBands.HalfWidths(set, counts, halfWidths);
+                return;
+            }
+
+            if (set.Dimension == 2 && set.Count <= options.ExactPlaneSamples && ExactPlane.Serves(set.Data))
+            {
+                PlaneBands.HalfWidths(set, counts, halfWidths);
+                return;
+            }
+
+            CellWidths.HalfWidths(set, counts, halfWidths, options);
+        }
+
+        Span<double> spectral = new double[counts.Length];
+        SpectralWidth.HalfWidths(points, across, counts, spectral);
+        for (int m = 0; m < counts.Length; m++)
+        {
+            halfWidths[m] = Math.Max(halfWidths[m], spectral[m]);
+        }
     }
 }
