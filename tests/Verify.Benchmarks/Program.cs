@@ -16,6 +16,7 @@ using Verify.Benchmarks;
         DecompositionBenchmark.Run
     ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    ("check", "verify check on growing datasets: seconds and peak memory", CheckBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 

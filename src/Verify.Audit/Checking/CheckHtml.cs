@@ -140,7 +140,7 @@ public static class CheckHtml
                 : teacher.SpecializeFails is { } fails ? fails
                 : $"applies: sine {Numbers.AtMost(teacher.Specialize.SineAtMost)}, offset {Numbers.AtMost(teacher.Specialize.OffsetAtMost)}";
             html.Add(
-                $"""<tr><th scope="row">{teacher.Teacher}</th><td class="number">{Numbers.About(teacher.Tau)}</td><td class="number">{Numbers.AtMost(teacher.Mu)}</td><td class="number">{CheckSentences.Ends(teacher.Eta)}</td><td class="number">{CheckSentences.Least(teacher.LiteralEta)}</td><td class="number">{Numbers.About(teacher.Kappa)}</td><td class="number">{Numbers.AtMost(teacher.Specialize?.DatasetNeeded)}</td><td>{theorem}</td></tr>"""
+                $"""<tr><th scope="row">{teacher.Teacher}</th><td class="number">{Numbers.About(teacher.Tau)}</td><td class="number">{Numbers.AtMost(teacher.Mu)}</td><td class="number">{CheckSentences.Ends(teacher.Eta)}</td><td class="number">{CheckSentences.Least(teacher.LiteralEta ?? teacher.Eta)}</td><td class="number">{Numbers.About(teacher.Kappa)}</td><td class="number">{Numbers.AtMost(teacher.Specialize?.DatasetNeeded)}</td><td>{theorem}</td></tr>"""
             );
         }
 

@@ -50,7 +50,7 @@ public static class CheckSentences
         ArgumentNullException.ThrowIfNull(record);
         List<string> notes =
         [
-            $"N = {Numbers.Count(record.Samples)} samples in {record.Inputs} dimensions; step s = {Exactly(record.Step)}, half-width delta = {Exactly(record.Delta)}, {(record.Settings.Mode == AugmentationMode.Aware ? "aware: x +- s w*_j for x in band j" : "agnostic: x +- s e_u for every x and u")}; spread of the data {Numbers.About(record.Spread)}.",
+            $"N = {Numbers.Count(record.Samples)} samples in {Numbers.Count(record.Inputs, "dimension")}; step s = {Exactly(record.Step)}, half-width delta = {Exactly(record.Delta)}, {(record.Settings.Mode == AugmentationMode.Aware ? "aware: x +- s w*_j for x in band j" : "agnostic: x +- s e_u for every x and u")}; spread of the data {Numbers.About(record.Spread)}.",
         ];
         if (!record.IsFullRank)
         {
@@ -82,7 +82,7 @@ public static class CheckSentences
         if (record.Teachers.FirstOrDefault(teacher => teacher.Eta?.Confidence is not null) is { } assumed)
         {
             notes.Add(
-                $"Upper ends of eta hold with confidence {Exactly(assumed.Eta!.Confidence!.Value)} for each teacher, assuming: {assumed.Eta.Assumption.TrimEnd('.')}."
+                $"Upper ends of eta hold with confidence {Exactly(assumed.Eta!.Confidence!.Value)} for each teacher alone, under an assumption that the data cannot show; for teacher {assumed.Teacher}: {assumed.Eta.Assumption}"
             );
         }
 

@@ -8,7 +8,7 @@ namespace Verify.Audit.Checking;
 public sealed record CheckSettings
 {
     /// <summary>The step as a share of epsilon times the data's spread: leaves room in both bounds of F.instance.</summary>
-    public const double DefaultShare = 0.25;
+    public const double DefaultShare = 0.2;
 
     /// <summary>s.</summary>
     public double? Step { get; init; }
@@ -31,7 +31,7 @@ public sealed record CheckSettings
     /// <summary>Threads; the results do not depend on it.</summary>
     public int Jobs { get; init; } = 1;
 
-    /// <summary>s: as given, or eps / 4 times the root mean square deviation of a coordinate.</summary>
+    /// <summary>s: as given, or eps / 5 times the root mean square deviation of a coordinate.</summary>
     /// <exception cref="InputException">No step is given and the samples do not differ.</exception>
     public double StepFor(double spread)
     {

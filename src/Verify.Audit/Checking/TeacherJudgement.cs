@@ -23,7 +23,7 @@ internal sealed class TeacherJudgement(
         bool isRegular = nodes.IsRegular(j);
         int kept = first.Kept[j].Length / nodes.Inputs;
         BandCertificate? eta = inBand > 0 ? Transverse(j, kept, test.Steps.Step + test.Delta) : null;
-        BandCertificate? literal = inBand > 0 ? Transverse(j, kept, 0) : null;
+        BandCertificate? literal = inBand > 0 && nodes.Inputs <= LiteralInputs ? Transverse(j, kept, 0) : null;
         double mu = first.Moments[j].Mu();
         int observer = BestObserver(j);
         bool isWhole = kept == inBand;
@@ -77,11 +77,43 @@ internal sealed class TeacherJudgement(
         };
     }
 
-    private BandOptions Options(bool literal) =>
-        BandOptions.Default with
+    // Per teacher, visits of a sample by branch and bound: some tenths of a second.
+    private const long Effort = 10_000_000;
+    private const int ExactPlaneSamples = 1000;
+
+    // In high dimensions the search for a bad band is mostly eigenvectors, and finds little: it gets less to do.
+    private const int LiteralInputs = 16;
+    private const int SearchSamples = 1000;
+    private const int SearchDirections = 8;
+
+    private BandOptions Options
+    {
+        get
         {
-            Confidence = literal ? null : settings.Confidence,
-            Seed = settings.Seed,
+            BandOptions options = BandOptions.Default with
+            {
+                Confidence = settings.Confidence,
+                Seed = settings.Seed,
+                Effort = Effort,
+                ExactPlaneSamples = ExactPlaneSamples,
+            };
+            return nodes.Inputs <= LiteralInputs
+                ? options
+                : options with
+                {
+                    SearchSamples = SearchSamples,
+                    SearchDirections = SearchDirections,
+                };
+        }
+    }
+
+    // Literally, for every r > 0, only a lower end is of interest: the search finds a bad band, nothing bounds it.
+    private BandOptions LiteralOptions =>
+        Options with
+        {
+            Confidence = null,
+            LargestBranchDimension = 0,
+            SearchDirections = SearchDirections,
         };
 
     private BandCertificate Transverse(int j, int kept, double floor) =>
@@ -89,11 +121,10 @@ internal sealed class TeacherJudgement(
             new ReadOnlyMatrixView(first.Kept[j].Span, kept, nodes.Inputs),
             nodes.Direction(j),
             floor,
-            Options(literal: floor == 0)
+            floor == 0 ? LiteralOptions : Options
         );
 
-    private InstanceCertificate Instance(int j) =>
-        InstanceCertificate.Of(test, counts![j], Options(literal: true));
+    private InstanceCertificate Instance(int j) => InstanceCertificate.Of(test, counts![j], Options);
 
     private int BestObserver(int j)
     {

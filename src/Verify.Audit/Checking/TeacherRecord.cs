@@ -29,7 +29,10 @@ public sealed record TeacherRecord
     /// <summary>D.transverse at the floor s + delta, which is all that the theorem needs; null when the band is empty.</summary>
     public BandCertificate? Eta { get; init; }
 
-    /// <summary>D.transverse literally, for every r > 0.</summary>
+    /// <summary>
+    /// D.transverse literally, for every r > 0: of interest for its lower end, which is at least that of
+    /// <see cref="Eta"/>. Null where no better one was looked for, in many dimensions.
+    /// </summary>
     public BandCertificate? LiteralEta { get; init; }
 
     /// <summary>The samples that the two certificates above are about: fewer than N_j where the band is very full.</summary>

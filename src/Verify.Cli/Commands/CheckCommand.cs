@@ -24,7 +24,7 @@ internal static class CheckCommand
         Option<double?> step = Options.Positive(
             "--step",
             "s",
-            "The augmentation step, in the units of the data. Default: eps / 4 times the root mean square deviation of a coordinate, which leaves room in both bounds; the printed rule, 2 eps / K^(3/2), is shown beside it."
+            "The augmentation step, in the units of the data. Default: eps / 5 times the root mean square deviation of a coordinate, which leaves room in both bounds; the printed rule, 2 eps / K^(3/2), is shown beside it."
         );
         Option<double?> delta = Options.Positive(
             "--delta",

@@ -66,7 +66,7 @@ internal static class CheckTable
                 Numbers.About(teacher.Tau),
                 Numbers.AtMost(teacher.Mu),
                 CheckSentences.Ends(teacher.Eta),
-                CheckSentences.Least(teacher.LiteralEta),
+                CheckSentences.Least(teacher.LiteralEta ?? teacher.Eta),
             ];
             if (record.StudentPath is not null)
             {
