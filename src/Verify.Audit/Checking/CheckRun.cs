@@ -132,6 +132,8 @@ public sealed class CheckRun
             (int)Math.Clamp(SpreadValues / inputs, 1, SpreadRows),
             (rows, first, count) =>
             {
+                RequireRange(rows.Span, first, inputs);
+
                 // Near the samples, so that the scatter loses nothing to a mean far from the origin.
                 moment ??= new SecondMoment(rows.Span[..inputs]);
                 moment.Add(new ReadOnlyMatrixView(rows.Span, count, inputs));
@@ -140,6 +142,20 @@ public sealed class CheckRun
             cancellation
         );
         return moment ?? new SecondMoment(inputs);
+    }
+
+    /// <summary>Before squares are summed: what the first pass refuses would be an infinite spread here.</summary>
+    private static void RequireRange(ReadOnlySpan<double> rows, int first, int inputs)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!(Math.Abs(rows[i]) <= MembershipGuard.LongestSample))
+            {
+                throw new InputException(
+                    $"The numbers leave the range of doubles at sample {first + i / inputs}; scale the weights or the inputs down."
+                );
+            }
+        }
     }
 
     private SmallGradientResult FirstPass(KinkTest test)

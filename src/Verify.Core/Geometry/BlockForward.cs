@@ -9,9 +9,6 @@ namespace Verify.Core.Geometry;
 /// <summary>z of a block, and z +- s W^T e of chosen rows: a rank-one shift, never a second product with the weights.</summary>
 internal sealed class BlockForward
 {
-    /// <summary>Samples longer than this are refused: sums of their squares would leave the range of doubles.</summary>
-    internal const double LongestSample = 1e140;
-
     private readonly KinkTest test;
     private readonly double[] shifts;
     private readonly double[] inputs;
@@ -84,7 +81,7 @@ internal sealed class BlockForward
             inputs[r * (d + 1) + d] = 1;
             reach[r] = MembershipGuard.Reach(x, test.Steps.Step);
             sharedGuard[r] = test.Response?.SharedGuard(reach[r]) ?? 0;
-            if (!(reach[r] <= LongestSample && double.IsFinite(sharedGuard[r])))
+            if (!(reach[r] <= MembershipGuard.LongestSample && double.IsFinite(sharedGuard[r])))
             {
                 return r;
             }

@@ -12,6 +12,9 @@ namespace Verify.Core.Geometry;
 /// </summary>
 public sealed class MembershipGuard
 {
+    /// <summary>Longer samples are refused: sums of their squares would leave the range of doubles.</summary>
+    public const double LongestSample = 1e140;
+
     private readonly double[] slopes;
     private readonly double[] constants;
 
