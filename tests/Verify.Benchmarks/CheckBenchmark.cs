@@ -30,7 +30,9 @@ internal static class CheckBenchmark
         try
         {
             (Network teacher, Network student) = Networks();
-            Console.WriteLine("| N | seconds | CPU seconds | us per sample | matched | peak memory so far, MiB |");
+            Console.WriteLine(
+                "| N | seconds | CPU seconds | us per sample | matched | peak memory so far, MiB |"
+            );
             Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
             foreach (int size in sizes.Order())
             {

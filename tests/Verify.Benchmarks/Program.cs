@@ -17,6 +17,7 @@ using Verify.Benchmarks;
     ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
     ("check", "verify check on growing datasets: seconds and peak memory", CheckBenchmark.Run),
+    ("bands", "band certificates against the number of samples, for d = 1, 2, 3 and 20", BandBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 

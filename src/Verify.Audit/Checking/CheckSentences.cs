@@ -104,7 +104,8 @@ public static class CheckSentences
         return teacher.Outcome switch
         {
             CheckOutcome.Constant => "has no boundary (w~ = 0)",
-            CheckOutcome.NoSamples => "no sample lies in its band: more samples, or a larger step, are needed",
+            CheckOutcome.NoSamples =>
+                "no sample lies in its band: more samples, or a larger step, are needed",
             CheckOutcome.NotObserved =>
                 $"no student is active at any of the {Numbers.Count(teacher.InBand, "sample")} in its band",
             CheckOutcome.NotTied =>

@@ -23,7 +23,8 @@ internal sealed class TeacherJudgement(
         bool isRegular = nodes.IsRegular(j);
         int kept = first.Kept[j].Length / nodes.Inputs;
         BandCertificate? eta = inBand > 0 ? Transverse(j, kept, test.Steps.Step + test.Delta) : null;
-        BandCertificate? literal = inBand > 0 && nodes.Inputs <= LiteralInputs ? Transverse(j, kept, 0) : null;
+        BandCertificate? literal =
+            inBand > 0 && nodes.Inputs <= LiteralInputs ? Transverse(j, kept, 0) : null;
         double mu = first.Moments[j].Mu();
         int observer = BestObserver(j);
         bool isWhole = kept == inBand;
@@ -45,7 +46,12 @@ internal sealed class TeacherJudgement(
                 : counts is null ? OfDataset(eta)
                 : denied || instance is { IsContradicted: true } ? CheckOutcome.Contradicted
                 : OfPair(j, instance, match),
-            Coplanar = [.. Enumerable.Range(0, nodes.Teachers).Where(i => i != j && PlaneAngle.AreCoplanar(nodes, i, j))],
+            Coplanar =
+            [
+                .. Enumerable
+                    .Range(0, nodes.Teachers)
+                    .Where(i => i != j && PlaneAngle.AreCoplanar(nodes, i, j)),
+            ],
             InBand = inBand,
             Tau = (
                 Interval.Exact(inBand) / (Interval.Exact(test.Delta) * Interval.Exact(first.Samples))
@@ -64,16 +70,9 @@ internal sealed class TeacherJudgement(
             SpecializeFails = fails,
             Instance = instance,
             Match = match,
-            Ratios =
-                counts is null
-                    ? []
-                    :
-                    [
-                        .. tally.Ratios.AsSpan(
-                            j * SmallGradientTally.RatioBins,
-                            SmallGradientTally.RatioBins
-                        ),
-                    ],
+            Ratios = counts is null
+                ? []
+                : [.. tally.Ratios.AsSpan(j * SmallGradientTally.RatioBins, SmallGradientTally.RatioBins)],
         };
     }
 
@@ -197,7 +196,9 @@ internal sealed class TeacherJudgement(
 
         return Enumerable
             .Range(0, nodes.Teachers)
-            .Any(i => i != j && nodes.IsRegular(i) && IsWithin(i, j, theorem.SineAtMost, theorem.OffsetAtMost))
+            .Any(i =>
+                i != j && nodes.IsRegular(i) && IsWithin(i, j, theorem.SineAtMost, theorem.OffsetAtMost)
+            )
             ? "another teacher is aligned within the bounds"
             : null;
     }

@@ -28,8 +28,7 @@ public static class Numbers
         PercentAtMost(rate) is var percent && percent == Missing ? Missing : "≤\u00A0" + percent;
 
     /// <summary>"1 case", "12,000 cases"; the plural is the singular with an s.</summary>
-    public static string Count(int count, string singular) =>
-        Count((long)count, singular);
+    public static string Count(int count, string singular) => Count((long)count, singular);
 
     /// <summary>The same beyond the range of int.</summary>
     public static string Count(long count, string singular) =>

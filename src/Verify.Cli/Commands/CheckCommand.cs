@@ -20,7 +20,11 @@ internal static class CheckCommand
             "S.npz",
             "The student, of the same depth. Without one only the dataset's conditions are checked."
         );
-        Option<string> data = Options.File("--data", "X.npy", "The inputs, N x d; read in blocks, never held.");
+        Option<string> data = Options.File(
+            "--data",
+            "X.npy",
+            "The inputs, N x d; read in blocks, never held."
+        );
         Option<double?> step = Options.Positive(
             "--step",
             "s",

@@ -24,7 +24,9 @@ internal static class CheckTable
 
         if (record.TeacherNodes > MostRows)
         {
-            Console.WriteLine($"  and {record.TeacherNodes - MostRows} more ({CheckJson.FileName} has them all)");
+            Console.WriteLine(
+                $"  and {record.TeacherNodes - MostRows} more ({CheckJson.FileName} has them all)"
+            );
         }
 
         Console.WriteLine();
@@ -50,7 +52,15 @@ internal static class CheckTable
 
     private static Table Conditions(CheckRecord record)
     {
-        Table table = New("The dataset's conditions", "teacher", "in band", "tau", "mu", "eta (s + delta)", "literal eta");
+        Table table = New(
+            "The dataset's conditions",
+            "teacher",
+            "in band",
+            "tau",
+            "mu",
+            "eta (s + delta)",
+            "literal eta"
+        );
         if (record.StudentPath is not null)
         {
             Column(table, "kappa");

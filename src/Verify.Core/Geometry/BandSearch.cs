@@ -192,7 +192,7 @@ internal sealed class BandSearch
             }
         }
 
-        Matrix<double> scatter = Matrix<double>.Build.Dense(dimension, dimension);
+        double[] scatter = new double[dimension * dimension];
         double[] y = new double[dimension];
         for (int i = 0; i < count; i++)
         {
@@ -207,7 +207,7 @@ internal sealed class BandSearch
                 {
                     for (int b = a; b < dimension; b++)
                     {
-                        scatter[a, b] += y[a] * y[b];
+                        scatter[a * dimension + b] += y[a] * y[b];
                     }
                 }
             }
@@ -217,11 +217,13 @@ internal sealed class BandSearch
         {
             for (int b = 0; b < a; b++)
             {
-                scatter[a, b] = scatter[b, a];
+                scatter[a * dimension + b] = scatter[b * dimension + a];
             }
         }
 
-        Evd<double> factors = scatter.Evd(Symmetricity.Symmetric);
+        Evd<double> factors = Matrix<double>
+            .Build.Dense(dimension, dimension, scatter)
+            .Evd(Symmetricity.Symmetric);
         return
         [
             .. Enumerable

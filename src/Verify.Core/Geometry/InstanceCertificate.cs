@@ -184,11 +184,7 @@ public sealed record InstanceCertificate
             long others = Math.Max(1, test.Nodes.Regular - 1);
             int[] asked =
             [
-                .. counts
-                    .HeldKept.Append(QuotaOfKept(others))
-                    .Where(count => count > 0)
-                    .Distinct()
-                    .Order(),
+                .. counts.HeldKept.Append(QuotaOfKept(others)).Where(count => count > 0).Distinct().Order(),
             ];
             double[] found = new double[asked.Length];
             if (asked.Length > 0)

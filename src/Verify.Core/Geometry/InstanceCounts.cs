@@ -1,7 +1,6 @@
 // S0_jk of one teacher and its observer, and how its samples are shared among the other nodes' bands. Sums and counts;
 // what follows from them is InstanceCertificate's.
 
-
 namespace Verify.Core.Geometry;
 
 /// <summary>The samples of S0_jk that lie in I_i(s), for one node i.</summary>

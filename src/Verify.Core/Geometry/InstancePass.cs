@@ -55,9 +55,7 @@ public static class InstancePass
         [
             .. Enumerable
                 .Range(0, shape.Blocks(shape.StretchRows))
-                .Select(_ =>
-                    Enumerable.Range(0, nodes.Teachers).Select(_ => new InstanceRows()).ToArray()
-                ),
+                .Select(_ => Enumerable.Range(0, nodes.Teachers).Select(_ => new InstanceRows()).ToArray()),
         ];
         InstanceCollector[] collectors =
         [

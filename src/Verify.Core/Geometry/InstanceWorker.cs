@@ -90,10 +90,7 @@ internal sealed class InstanceWorker
         for (int r = 0; r < count; r++)
         {
             double reach = forward.Reach(r);
-            if (
-                test.IsInBand(teacher, z[r, teacher], reach)
-                && test.Guard.IsActive(node, z[r, node], reach)
-            )
+            if (test.IsInBand(teacher, z[r, teacher], reach) && test.Guard.IsActive(node, z[r, node], reach))
             {
                 members.Add(r);
             }

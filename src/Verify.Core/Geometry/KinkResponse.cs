@@ -156,7 +156,11 @@ public sealed class KinkResponse
         public void OneStudent(ReadOnlyMatrixView z, int student, MatrixView products) =>
             MatrixProduct.MultiplyTransposedRight(
                 Residuals(z),
-                new ReadOnlyMatrixView(response.FanOut(response.Nodes.Teachers + student), 1, response.Outputs),
+                new ReadOnlyMatrixView(
+                    response.FanOut(response.Nodes.Teachers + student),
+                    1,
+                    response.Outputs
+                ),
                 products
             );
 

@@ -30,8 +30,7 @@ public sealed class MembershipGuard
         for (int i = 0; i < nodes.Count; i++)
         {
             slopes[i] = gamma * nodes.Norm(i).Upper;
-            constants[i] =
-                gamma * Math.Abs(nodes.Bias(i)) + (nodes.Inputs + 8) * RoundingError.Underflow;
+            constants[i] = gamma * Math.Abs(nodes.Bias(i)) + (nodes.Inputs + 8) * RoundingError.Underflow;
         }
     }
 

@@ -32,9 +32,7 @@ internal sealed class SmallGradientWorker
         [
             .. Enumerable
                 .Range(0, test.Steps.Count)
-                .Select(a =>
-                    Enumerable.Range(0, nodes.Teachers).Where(j => test.Steps.Of(j) == a).ToArray()
-                ),
+                .Select(a => Enumerable.Range(0, nodes.Teachers).Where(j => test.Steps.Of(j) == a).ToArray()),
         ];
         bool hasResponse = test.Response is not null;
         workspace = hasResponse ? new KinkResponse.Workspace(test.Response!, capacity) : null;

@@ -66,8 +66,7 @@ public sealed record SpecializeCertificate
         Interval norm = nodes.IsRegular(nodes.Teachers + student)
             ? nodes.Norm(nodes.Teachers + student)
             : Interval.Exact(1);
-        Interval rest =
-            test.Steps.Reach(nodes, teacher) - Interval.Exact(test.Delta) * nodes.Norm(teacher);
+        Interval rest = test.Steps.Reach(nodes, teacher) - Interval.Exact(test.Delta) * nodes.Norm(teacher);
         Interval share = (Interval.Exact(1) - Interval.Exact(response.Leak)) / Interval.Exact(4);
         Interval threshold = response.ScaledMixture(teacher, student).Abs() * norm * share * rest;
         bool isObserved = observed > 0;

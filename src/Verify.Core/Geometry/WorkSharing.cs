@@ -12,7 +12,11 @@ internal static class WorkSharing
         int next = -1;
         void Run(TWorker worker)
         {
-            for (int item = Interlocked.Increment(ref next); item < items; item = Interlocked.Increment(ref next))
+            for (
+                int item = Interlocked.Increment(ref next);
+                item < items;
+                item = Interlocked.Increment(ref next)
+            )
             {
                 body(worker, item);
             }

@@ -25,7 +25,12 @@ internal static class CheckFiles
     internal static readonly string[] DatasetOnly = ["check", "--teacher", "t.npz", "--data", "x.npy"];
 
     /// <summary>Teachers, a moved copy of each from <paramref name="firstCopy"/> on, and an idle student.</summary>
-    internal static WorkFolder Put(int inputs = 3, int samples = 12_000, int firstCopy = 0, double noise = 1e-3)
+    internal static WorkFolder Put(
+        int inputs = 3,
+        int samples = 12_000,
+        int firstCopy = 0,
+        double noise = 1e-3
+    )
     {
         CounterRandom random = new(4);
         double[,] first = Gaussian(inputs + 1, Teachers, random);

@@ -26,7 +26,11 @@ public sealed class CheckTests
             [.. CheckFiles.Arguments, "--mode", mode, "--out", "out"]
         );
         Assert.Equal(Certified, result.ExitCode);
-        Assert.StartsWith("3 of 3 teachers must be matched by a student", result.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3 of 3 teachers must be matched by a student",
+            result.Out,
+            StringComparison.Ordinal
+        );
         using JsonDocument json = JsonDocument.Parse(folder.Text("out/check.json"));
         JsonElement root = json.RootElement;
         Assert.Equal(3, root.GetProperty("matched").GetInt32());
@@ -180,10 +184,7 @@ public sealed class CheckTests
         Assert.Equal(teacher.Shape.Width(1), teachers.GetArrayLength());
         for (int j = 0; j < teacher.Shape.Width(1); j++)
         {
-            Assert.Equal(
-                InBand(teacher, j, golden["X"], 0.25),
-                teachers[j].GetProperty("inBand").GetInt32()
-            );
+            Assert.Equal(InBand(teacher, j, golden["X"], 0.25), teachers[j].GetProperty("inBand").GetInt32());
         }
     }
 

@@ -110,7 +110,12 @@ public sealed class InputsReaderTests
     {
         using MemoryRows rows = new(new double[20], 2);
         Assert.Throws<InvalidDataException>(() =>
-            RowStretches.Visit(rows, 2, (_, _, _) => throw new InvalidDataException(), TestContext.Current.CancellationToken)
+            RowStretches.Visit(
+                rows,
+                2,
+                (_, _, _) => throw new InvalidDataException(),
+                TestContext.Current.CancellationToken
+            )
         );
     }
 

@@ -133,7 +133,12 @@ public sealed class InstanceCertificateTests
         }
     }
 
-    private static BandOptions Options => BandOptions.Default with { Effort = 1_000_000, ExactPlaneSamples = 500 };
+    private static BandOptions Options =>
+        BandOptions.Default with
+        {
+            Effort = 1_000_000,
+            ExactPlaneSamples = 500,
+        };
 
     private static IReadOnlyList<InstanceCounts> Counts(KinkCase given, KinkTest test) =>
         given.SecondPass(test, InstanceChoice.Of(test, given.FirstPass(test).Tally, 1, 3));

@@ -10,7 +10,11 @@ public sealed class InstancePassTests
     [Theory]
     [InlineData(AugmentationMode.Aware, 3, 0.0)]
     [InlineData(AugmentationMode.Agnostic, 3, 0.1)]
-    public void Run_EveryPair_SharesOutTheSamplesOfTheFirstPass(AugmentationMode mode, int inputs, double leak)
+    public void Run_EveryPair_SharesOutTheSamplesOfTheFirstPass(
+        AugmentationMode mode,
+        int inputs,
+        double leak
+    )
     {
         KinkCase given = KinkCase.Create(inputs, 3, 2, 1500, 0.01, leak);
         KinkTest test = given.Test(mode, 0.4, 0.1);

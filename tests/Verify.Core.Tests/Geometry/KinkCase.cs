@@ -1,8 +1,8 @@
 // Small teachers, students and datasets for the passes. A student here is a copy of the teacher, moved a little and scaled,
 // with idle nodes: its gradients are small without training.
 
-using Verify.Core.Geometry;
 using Verify.Core.Data;
+using Verify.Core.Geometry;
 using Verify.Core.Networks;
 using Verify.Core.Numerics;
 

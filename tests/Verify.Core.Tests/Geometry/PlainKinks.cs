@@ -37,14 +37,14 @@ internal sealed class PlainKinks
     /// <summary>Whether x is in S0_jk.</summary>
     internal bool IsCancelled(int j, int k, double[] x) =>
         IsObserved(j, k, x)
-        && Points(j, x).All(y =>
-            Math.Abs(Gradient(k, y))
-            < Math.Abs(Mixture(j, k)) * (1 - given.Pair.Teacher.Leak) * (Reach(j) - Math.Abs(H(j, x))) / 4
-        );
+        && Points(j, x)
+            .All(y =>
+                Math.Abs(Gradient(k, y))
+                < Math.Abs(Mixture(j, k)) * (1 - given.Pair.Teacher.Leak) * (Reach(j) - Math.Abs(H(j, x))) / 4
+            );
 
     /// <summary>The largest |g_k| of the normalised student over D'.</summary>
-    internal double Largest(int k) =>
-        Samples.SelectMany(Augmented).Max(y => Math.Abs(Gradient(k, y)));
+    internal double Largest(int k) => Samples.SelectMany(Augmented).Max(y => Math.Abs(Gradient(k, y)));
 
     /// <summary>x and the points added for it.</summary>
     private IEnumerable<double[]> Augmented(double[] x)
@@ -60,13 +60,15 @@ internal sealed class PlainKinks
         Both(x, mode == AugmentationMode.Aware ? Unit(j) : Axis(LongestAxis(j))).Prepend(x);
 
     private IEnumerable<double[]> Both(double[] x, double[] e) =>
-        [[.. x.Zip(e, (a, b) => a + step * b)], [.. x.Zip(e, (a, b) => a - step * b)]];
+        [
+            [.. x.Zip(e, (a, b) => a + step * b)],
+            [.. x.Zip(e, (a, b) => a - step * b)],
+        ];
 
     private double Reach(int j) =>
         mode == AugmentationMode.Aware ? step : step * Math.Abs(Unit(j)[LongestAxis(j)]);
 
-    private int LongestAxis(int j) =>
-        Enumerable.Range(0, given.Inputs).MaxBy(u => Math.Abs(Unit(j)[u]));
+    private int LongestAxis(int j) => Enumerable.Range(0, given.Inputs).MaxBy(u => Math.Abs(Unit(j)[u]));
 
     private double[] Axis(int u)
     {
@@ -88,8 +90,7 @@ internal sealed class PlainKinks
         return (w.Zip(x, (a, b) => a * b).Sum() + w[^1]) / Norm(node);
     }
 
-    private double Norm(int node) =>
-        Math.Sqrt(Column(node).Take(given.Inputs).Sum(value => value * value));
+    private double Norm(int node) => Math.Sqrt(Column(node).Take(given.Inputs).Sum(value => value * value));
 
     private double[] Column(int node)
     {
