@@ -16,6 +16,7 @@ using Verify.Benchmarks;
         DecompositionBenchmark.Run
     ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    ("bands", "band certificates against the number of samples, for d = 1, 2, 3 and 20", BandBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 
