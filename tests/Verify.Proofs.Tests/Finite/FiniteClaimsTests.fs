@@ -135,7 +135,9 @@ let ``the bounds of the hand-made case are those worked out by hand`` () =
 
 [<Fact>]
 let ``the certificate of the hand-made case is that worked out by hand`` () =
-    let certified = FiniteInstance.certified FiniteRule.standard (made (fst (pair 0.0)) (snd (pair 0.0)) 0.0)
+    let certified =
+        FiniteInstance.certified FiniteRule.standard (made (fst (pair 0.0)) (snd (pair 0.0)) 0.0)
+
     let found = certified.Certificate(0, 1)
     Assert.Equal(41, found.Quiet.Length)
     Assert.Equal<int list>([ 1; 2; 3 ], found.Others)
