@@ -34,6 +34,8 @@ module Catalogue =
               FiniteIntersect.claim
               FiniteSpecialize.claim
               FiniteInstance.claim
+              PaperAlignment.claim
+              PaperScaling.claim
               FiniteStrength.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
@@ -48,6 +50,7 @@ module Catalogue =
             @ ZeroTwins.all
             @ ConnectTwins.all
             @ ObserverTwins.all
+            @ PaperTwins.all
             @ DeepTwins.all
             @ FiniteTwins.all
 

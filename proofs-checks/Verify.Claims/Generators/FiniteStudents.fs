@@ -270,6 +270,13 @@ module FiniteStudents =
 
             withWeights student weights
 
+    /// A short training run from around a two-layer student, or from anywhere, polished by Levenberg-Marquardt.
+    let train (random: CounterRandom) source (probe: FiniteProbe) (built: Network) =
+        if probe.Points.Length = 0 then
+            built
+        else
+            start random source built |> adam probe 20 |> polish probe 40
+
     /// The student of a case from the one that was built. Training and flattening are for two layers: deeper students
     /// stay as built.
     let bring
@@ -293,11 +300,7 @@ module FiniteStudents =
         | Smoothed
         | Pivoted when built.Shape.Depth > 2 -> built
         | Trained
-        | TrainedAfresh ->
-            if probe.Value.Points.Length = 0 then
-                built
-            else
-                start random spec.Source built |> adam probe.Value 20 |> polish probe.Value 40
+        | TrainedAfresh -> train random spec.Source probe.Value built
         | Flattened
         | Smoothed -> flatten spec teacher built
         | Pivoted when built.Shape.Inputs = 2 -> pivot spec teacher inputs built
