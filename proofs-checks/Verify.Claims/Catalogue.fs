@@ -28,6 +28,7 @@ module Catalogue =
               ZeroConnect.claim
               ZeroConnect.withoutVisible
               ZeroObservers.claim
+              ZeroObservers.withoutVisible
               FiniteKink.differenceClaim
               FiniteKink.claim
               FiniteIntersect.claim

@@ -300,8 +300,8 @@ module FiniteInstance =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600; Ci = 3000; Deep = 60000 }
-                0.3
+                { Quick = 600; Ci = 4000; Deep = 60000 }
+                0.25
                 FiniteSpace.standard
                 FiniteRule.standard
                 (theorem FiniteRule.standard) }

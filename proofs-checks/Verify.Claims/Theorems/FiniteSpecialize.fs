@@ -160,7 +160,7 @@ module FiniteSpecialize =
                   yield $"teacher {j}: constant, no boundary"
               else
                   yield
-                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (setting.Eta j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
+                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (eta rule setting j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
 
                   for k in setting.StudentNodes do
                       let i = setting.OfStudent k
@@ -202,8 +202,8 @@ module FiniteSpecialize =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600; Ci = 3000; Deep = 60000 }
-                0.3
+                { Quick = 600; Ci = 4000; Deep = 60000 }
+                0.25
                 FiniteSpace.standard
                 FiniteRule.standard
                 (theorem FiniteRule.standard) }

@@ -43,6 +43,9 @@ public sealed record WitnessMaterial(
     /// <summary>The most weights and table entries that are printed: about a screen of matrices.</summary>
     public const int MostNumbers = 120;
 
+    /// <summary>The table of a case whose claim speaks of given samples.</summary>
+    public const string InputsName = "inputs";
+
     /// <summary>The most that is carried for a picture alone: networks of two inputs and a dataset in the plane.</summary>
     public const int MostDrawn = 2400;
 

@@ -95,12 +95,16 @@ internal static class BandAssembly
             directions = BandSolver.Search(subset, share, start.Floor, hints, options);
         }
 
+        List<double[]> normals = [.. directions.Select(u => across is null ? u : across.Lift(u))];
+        if (across is null && start.LowRank is { } hyperplane)
+        {
+            normals.Add(hyperplane.Normal);
+        }
+
         BandWitness? worst = null;
         double lower = 0;
-        foreach (double[] direction in directions)
+        foreach (double[] normal in normals)
         {
-            double[] normal = across is null ? direction : across.Lift(direction);
-
             // Across a direction the normal in doubles is not quite orthogonal to it; Lift says why the allowance covers that.
             BandWitness? band = BandCount.Worst(
                 points,
@@ -124,7 +128,11 @@ internal static class BandAssembly
         double upper = Math.Min(trivial, DirectedRounding.DivideUp(ends.Upper, n));
         return start with
         {
-            Lower = Math.Max(lower, DirectedRounding.DivideDown(ends.Lower, n)),
+            // An exact solver's own value stands even where the rounded normal of the witness falls short of it.
+            Lower =
+                ends.Method == BandMethod.Exact
+                    ? Math.Max(lower, DirectedRounding.DivideDown(ends.Lower, n))
+                    : lower,
             Upper = upper,
             Worst = worst,
             Method = ends.Method,

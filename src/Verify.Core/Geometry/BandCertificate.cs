@@ -13,16 +13,17 @@ namespace Verify.Core.Geometry;
 /// </summary>
 public sealed record BandCertificate
 {
-    /// <summary>A lower end of eta*: reached by <see cref="Worst"/>, or infinite by exact arithmetic (see there).</summary>
+    /// <summary>A lower end of eta*: reached by <see cref="Worst"/>, or by exact arithmetic (see there).</summary>
     public required double Lower { get; init; }
 
     /// <summary>An upper end of eta*; may be infinite.</summary>
     public required double Upper { get; init; }
 
     /// <summary>
-    /// The worst band seen, null when no band holds more than Slack samples. When Lower is finite it is at most
-    /// (Worst.Count - Slack) / (Worst.HalfWidth N); when exact arithmetic has shown more than Slack samples in one
-    /// hyperplane (and the floor is 0), Lower is infinite while a normal in doubles can only come close.
+    /// The worst band seen, null when no band seen holds more than Slack samples. Lower is at most
+    /// (Worst.Count - Slack) / (Worst.HalfWidth N), except that with <see cref="BandMethod.Exact"/> it may be above that by
+    /// what rounding the worst band's normal to doubles costs: all of it when more than Slack samples lie in one
+    /// hyperplane and the floor is 0, since Lower is then infinite and a rounded normal can only come close.
     /// </summary>
     public BandWitness? Worst { get; init; }
 
@@ -55,8 +56,8 @@ public sealed record BandCertificate
     public required int AffineRank { get; init; }
 
     /// <summary>
-    /// Not null when exact arithmetic has shown that all samples lie in one hyperplane: no eta serves all r > 0 once
-    /// N > Slack. The witness is that hyperplane's normal rounded to doubles, with the half-width that the rounding
+    /// Not null when exact arithmetic has shown that all samples lie in one hyperplane (of any normal, in a transverse
+    /// certificate too): for the band condition no eta then serves all r > 0 once N > Slack. The witness is that hyperplane's normal rounded to doubles, with the half-width that the rounding
     /// needs for all samples to be counted.
     /// </summary>
     public BandWitness? LowRank { get; init; }

@@ -19,7 +19,7 @@ internal static class BandCount
     /// <param name="allowance">
     /// Added to the half-width: how far the samples may be from where they should be (transverse bands).
     /// </param>
-    /// <param name="effort">How many windows may be visited; a coarser scan when they do not suffice.</param>
+    /// <param name="effort">How many windows may be visited in the worst case (<see cref="WorstWindow"/>).</param>
     internal static BandWitness? Worst(
         ReadOnlyMatrixView points,
         ReadOnlySpan<double> normal,
@@ -54,26 +54,10 @@ internal static class BandCount
         Array.Sort(sorted);
         Interval length = Interval.Norm(normal);
         WindowTerms terms = new(slack, floor, 0.5 / length.Lower, -allowance);
-        int from = -1;
-        int to = -1;
-        for (int stride = 1; to < 0; stride *= 4)
-        {
-            long steps = effort;
-            if (
-                !double.IsNaN(
-                    WindowScan.AtMost(sorted, sorted, terms, 0, stride, ref steps, out from, out to)
-                )
-            )
-            {
-                break;
-            }
-
-            to = -1;
-        }
-
-        return to < 0
+        WorstWindow worst = WorstWindow.Of(sorted, terms, effort);
+        return worst.To < 0
             ? null
-            : Around(points, normal, length, along, sorted[from], sorted[to], floor, allowance);
+            : Around(points, normal, length, along, sorted[worst.From], sorted[worst.To], floor, allowance);
     }
 
     /// <summary>The band around the samples whose value lies in [low, high], widened until rounding cannot lose one.</summary>

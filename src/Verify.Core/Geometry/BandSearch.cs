@@ -125,18 +125,9 @@ internal sealed class BandSearch
 
         along.CopyTo(sorted, 0);
         Array.Sort(sorted);
-        long steps = 50L * count;
-        double value = double.NaN;
-        int from = -1;
-        int to = -1;
-        for (int stride = 1; double.IsNaN(value); stride *= 8)
-        {
-            long left = stride > count ? long.MaxValue : steps;
-            value = WindowScan.AtMost(sorted, sorted, terms, 0, stride, ref left, out from, out to);
-        }
-
-        (low, high) = to >= 0 ? (sorted[from], sorted[to]) : (0, 0);
-        return value;
+        WorstWindow worst = WorstWindow.Of(sorted, terms, 50L * count);
+        (low, high) = worst.To >= 0 ? (sorted[worst.From], sorted[worst.To]) : (0, 0);
+        return worst.AtMost;
     }
 
     private void Refine(double value, double[] direction)
@@ -192,7 +183,7 @@ internal sealed class BandSearch
             }
         }
 
-        Matrix<double> scatter = Matrix<double>.Build.Dense(dimension, dimension);
+        double[] scatter = new double[dimension * dimension];
         double[] y = new double[dimension];
         for (int i = 0; i < count; i++)
         {
@@ -207,7 +198,7 @@ internal sealed class BandSearch
                 {
                     for (int b = a; b < dimension; b++)
                     {
-                        scatter[a, b] += y[a] * y[b];
+                        scatter[a * dimension + b] += y[a] * y[b];
                     }
                 }
             }
@@ -217,11 +208,13 @@ internal sealed class BandSearch
         {
             for (int b = 0; b < a; b++)
             {
-                scatter[a, b] = scatter[b, a];
+                scatter[a * dimension + b] = scatter[b * dimension + a];
             }
         }
 
-        Evd<double> factors = scatter.Evd(Symmetricity.Symmetric);
+        Evd<double> factors = Matrix<double>
+            .Build.Dense(dimension, dimension, scatter)
+            .Evd(Symmetricity.Symmetric);
         return
         [
             .. Enumerable

@@ -40,8 +40,9 @@ internal static class CellBands
         long effort = options.Effort;
         void Push(int cell)
         {
-            double bound = Bound(cells, cell, slack, floor, ref best, ref direction);
-            effort -= 3L * points.Count;
+            long steps = long.MaxValue;
+            double bound = Bound(cells, cell, slack, floor, ref best, ref direction, ref steps);
+            effort -= 3L * points.Count + (long.MaxValue - steps);
             if (bound > best)
             {
                 // Ties by number, so that the order does not depend on the queue's implementation.
@@ -86,11 +87,11 @@ internal static class CellBands
         int slack,
         double floor,
         ref double best,
-        ref double[] direction
+        ref double[] direction,
+        ref long steps
     )
     {
         cells.Open(cell, withCentre: true);
-        long steps = long.MaxValue;
         WindowTerms centre = new(slack, floor, 0.5 / cells.CentreLength, -cells.Error / cells.CentreLength);
         WindowScan.AtMost(cells.Along, cells.Along, centre, best, 1, ref steps, out int from, out int to);
         if (to >= 0)
@@ -109,7 +110,6 @@ internal static class CellBands
             }
         }
 
-        steps = long.MaxValue;
         WindowTerms terms = new(
             slack,
             floor,

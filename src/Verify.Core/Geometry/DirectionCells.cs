@@ -108,6 +108,9 @@ internal sealed class DirectionCells
         return centre;
     }
 
+    /// <summary>Half of a cell's extent in entry k of the direction; 0 for the entry that is 1.</summary>
+    internal double HalfSide(int cell, int k) => boxes[2 * (cell * dimension + k) + 1];
+
     /// <summary>Fills Least and Most, and Along when asked.</summary>
     internal void Open(int cell, bool withCentre)
     {

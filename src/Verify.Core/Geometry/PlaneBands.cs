@@ -135,40 +135,25 @@ internal static class PlaneBands
 
             Ruler ruler = new(order.Of(p), order.Of(q));
             int n = order.Count;
-            Scan(order, in ruler, first, last, 1, n - first, p, q);
-            Scan(order, in ruler, last, first, -1, last + 1, p, q);
+            Scan(order, in ruler, first, 1, n - first, p, q);
+            Scan(order, in ruler, last, -1, last + 1, p, q);
         }
 
-        /// <summary>Windows from position start on in steps of +1 or -1; up to the block's far end the width is 0.</summary>
-        private void Scan(
-            PlaneOrder order,
-            in Ruler ruler,
-            int start,
-            int blockEnd,
-            int step,
-            int room,
-            int p,
-            int q
-        )
+        /// <summary>Windows from position start on in steps of +1 or -1. Within the block the exact width is 0.</summary>
+        private void Scan(PlaneOrder order, in Ruler ruler, int start, int step, int room, int p, int q)
         {
             (double X, double Y) origin = order.At(start);
             int count = slack + 1;
             while (count <= room)
             {
                 int position = start + step * (count - 1);
-                bool inBlock = step * (blockEnd - position) >= 0;
                 (double X, double Y) end = order.At(position);
-                double half = 0;
-                if (!inBlock)
-                {
-                    half = step > 0 ? ruler.HalfAtMost(origin, end) : ruler.HalfAtMost(end, origin);
-                }
-
+                double half = step > 0 ? ruler.HalfAtMost(origin, end) : ruler.HalfAtMost(end, origin);
                 double h = Math.Max(floor, half - perturbation);
                 int gain = count - slack;
                 if (gain > Lower * h * (1 + 4 * Error))
                 {
-                    Measure(in ruler, inBlock, step > 0 ? origin : end, step > 0 ? end : origin, gain, p, q);
+                    Measure(in ruler, step > 0 ? origin : end, step > 0 ? end : origin, gain, p, q);
                 }
 
                 // As in WindowScan: later windows are not narrower, so fewer than this many more cannot beat Lower.
@@ -184,7 +169,6 @@ internal static class PlaneBands
 
         private void Measure(
             in Ruler ruler,
-            bool inBlock,
             (double X, double Y) low,
             (double X, double Y) high,
             int gain,
@@ -192,7 +176,7 @@ internal static class PlaneBands
             int q
         )
         {
-            double half = inBlock ? 0 : ruler.Half(low, high);
+            double half = ruler.Half(low, high);
             double least = Math.Max(floor, half * (1 - Error) - perturbation);
             double most = Math.Max(floor, half * (1 + Error) + perturbation);
             Upper = Math.Max(Upper, least == 0 ? double.PositiveInfinity : gain / least * (1 + Error));
@@ -217,12 +201,12 @@ internal static class PlaneBands
                 int behind = last - counts[m] + 1;
                 if (ahead < order.Count)
                 {
-                    Take(m, ahead <= last ? 0 : ruler.HalfAtMost(order.At(first), order.At(ahead)));
+                    Take(m, ruler.HalfAtMost(order.At(first), order.At(ahead)));
                 }
 
                 if (behind >= 0)
                 {
-                    Take(m, behind >= first ? 0 : ruler.HalfAtMost(order.At(behind), order.At(last)));
+                    Take(m, ruler.HalfAtMost(order.At(behind), order.At(last)));
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace Verify.Core.Geometry;
 
 /// <summary>
 /// Windows [k, j], k &lt;= j, of two ascending lists: count c = j - k + 1, half-width
-/// h = max(floor, (right_j - left_k) factor - shrink), value (c - slack) / h.
+/// h = max(floor, max(0, right_j - left_k) factor - shrink), value (c - slack) / h.
 /// <para>
 /// The lists are one and the same for samples on a line. For a cell of directions, left holds the largest value that a
 /// sample's projection takes in the cell and right the least, each sorted on its own: a band that holds c samples for
@@ -66,7 +66,7 @@ internal static class WindowScan
                     return double.NaN;
                 }
 
-                double h = Math.Max(terms.Floor, (right[j] - start) * factor - shrink);
+                double h = Math.Max(terms.Floor, Math.Max(0, right[j] - start) * factor - shrink);
                 int gain = j - k + 1 - terms.Slack;
                 if (gain > best * h * (1 - Loosen))
                 {

@@ -1,6 +1,7 @@
 // Ends of the spectrum of a symmetric matrix that is known up to rounding, from approximate eigenvectors.
 // The eigenvectors are MathNet's and are not trusted: the bounds are computed from how well they fit.
 
+using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
@@ -37,6 +38,17 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
             );
         }
 
+        double largest = 0;
+        for (int i = 0; i < n; i++)
+        {
+            foreach (double entry in matrix.Row(i)[i..])
+            {
+                largest = Math.Max(largest, Math.Abs(entry));
+            }
+        }
+
+        // Entries of at most 1 cannot overflow on the way. A power of two is exact, but for what falls below 2^-1074.
+        int exponent = largest > 0 && double.IsFinite(largest) ? Math.ILogB(largest) + 1 : 0;
         Matrix<double> a = Matrix<double>.Build.Dense(n, n);
         for (int i = 0; i < n; i++)
         {
@@ -48,18 +60,40 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
                     throw new ArgumentException($"Entry ({i}, {j}) is not finite.");
                 }
 
-                a[i, j] = entry;
-                a[j, i] = entry;
+                a[i, j] = Math.ScaleB(entry, -exponent);
+                a[j, i] = a[i, j];
             }
         }
 
-        return n == 0 ? default : Bound(a, errorNorm);
+        if (n == 0)
+        {
+            return default;
+        }
+
+        OutwardEigenvalues scaled = Bound(a);
+        return new OutwardEigenvalues(
+            DirectedRounding.SubtractDown(
+                Math.BitDecrement(Math.ScaleB(scaled.LowestAtLeast, exponent)),
+                errorNorm
+            ),
+            DirectedRounding.AddUp(Math.BitIncrement(Math.ScaleB(scaled.HighestAtMost, exponent)), errorNorm)
+        );
     }
 
-    private static OutwardEigenvalues Bound(Matrix<double> a, double errorNorm)
+    private static OutwardEigenvalues Bound(Matrix<double> a)
     {
         int n = a.RowCount;
-        Evd<double> factors = a.Evd(Symmetricity.Symmetric);
+        Evd<double> factors;
+        try
+        {
+            factors = a.Evd(Symmetricity.Symmetric);
+        }
+        catch (NonConvergenceException)
+        {
+            // Not seen to happen; nothing is known then, which is sound.
+            return new OutwardEigenvalues(double.NegativeInfinity, double.PositiveInfinity);
+        }
+
         double[,] v = factors.EigenVectors.ToArray();
         double[] values = [.. factors.EigenValues.Select(value => value.Real)];
         Interval misfit = Interval.Zero;
@@ -84,7 +118,7 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
                     innerSize = Math.FusedMultiplyAdd(Math.Abs(v[k, i]), Math.Abs(v[k, j]), innerSize);
                 }
 
-                double lost = 4 * n * RoundingError.Underflow;
+                double lost = (4 * n + 2) * RoundingError.Underflow;
                 double e = Math.Abs(a[i, j] - product) + (productSize * gamma + lost);
                 misfit += (Interval.Exact(e) * Interval.Exact(1 + gamma)).Square();
                 double d = Math.Abs(inner) + (innerSize * gamma + lost);
@@ -92,7 +126,7 @@ public readonly record struct OutwardEigenvalues(double LowestAtLeast, double Hi
             }
         }
 
-        double error = (misfit.Sqrt() + Interval.Exact(errorNorm)).Upper;
+        double error = misfit.Sqrt().Upper;
         double scale = skew.Sqrt().Upper;
         if (!double.IsFinite(error) || !(scale < 1))
         {

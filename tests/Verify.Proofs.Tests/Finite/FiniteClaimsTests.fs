@@ -116,6 +116,39 @@ let ``counts, heights and thresholds of the hand-made case`` () =
     Assert.True(threshold.Low <= 0.0234375 && 0.0234375 <= threshold.High)
     Assert.True(threshold.High - threshold.Low < 1e-15)
 
+let private about (expected: float) (e: Enclosure) =
+    Assert.InRange(e.Low, expected - 1e-9, expected)
+    Assert.InRange(e.High, expected, expected + 1e-9)
+
+[<Fact>]
+let ``the bounds of the hand-made case are those worked out by hand`` () =
+    let setting = FiniteSetting(made (fst (pair 0.0)) (snd (pair 0.0)) 0.0)
+    let rule = FiniteRule.standard
+    // K = 4; the seer sees all 41 samples and the copy 21 of them; s + delta = 5/32.
+    let eta = setting.Eta 0
+    about (2.0 * eta * 3.0 * 0.15625) (FiniteSpecialize.sineBound rule setting (0, 1))
+    about (2.0 * eta * 3.0 * 0.15625 * 41.0 / 21.0) (FiniteSpecialize.sineBound rule setting (0, 0))
+    // Student 1 (node 3) is at a right angle: sin = 1. mu is that of x1, the mean of (i/8)^2 over -20..20.
+    let mu = 2.0 * Seq.sum (seq { for i in 1..20 -> float (i * i) / 64.0 }) / 41.0
+    Assert.InRange(setting.Mu 0, mu - 1e-12, mu + 1e-9)
+    about (0.15625 + sqrt (setting.Mu 0 * 3.0)) (FiniteSpecialize.offsetBound rule setting (0, 1) 3)
+
+[<Fact>]
+let ``the certificate of the hand-made case is that worked out by hand`` () =
+    let certified =
+        FiniteInstance.certified FiniteRule.standard (made (fst (pair 0.0)) (snd (pair 0.0)) 0.0)
+
+    let found = certified.Certificate(0, 1)
+    Assert.Equal(41, found.Quiet.Length)
+    Assert.Equal<int list>([ 1; 2; 3 ], found.Others)
+    Assert.Equal((0, 41, 0), (found.Held[1], found.Held[2], found.Held[3]))
+    Assert.Equal(14, found.Quorum)
+    Assert.Equal(None, found.Stray)
+    // 14 samples 1/8 apart: half of 13/8.
+    let fit = FiniteInstance.fitAt FiniteRule.standard certified.Setting found 0 14 2
+    about (0.15625 / 0.8125) fit.SineBound
+    about 0.15625 fit.OffsetBound
+
 [<Fact>]
 let ``membership in a band is decided exactly at its edge`` () =
     let case = made one [ [| 3.0; 4.0; 0.0 |], 1.0 ] 0.0

@@ -7,8 +7,8 @@ public sealed class ArrangementPictureTests
 {
     private static readonly Arrangement s_sample = new(
         2,
-        [new(1, 0, -1), new(1, 0, -5), new(0, 0, 1)],
-        [new(1e308, -1e308, 0), new(0, 5e-324, 0)],
+        [.. new PlaneLine[] { new(1, 0, -1), new(1, 0, -5), new(0, 0, 1) }.Select(line => line.Within(2))],
+        [.. new PlaneLine[] { new(1e308, -1e308, 0), new(0, 5e-324, 0) }.Select(line => line.Within(2))],
         [new(1, 0.5, "a <b>")],
         "seen & met"
     );
@@ -49,6 +49,37 @@ public sealed class ArrangementPictureTests
             "M361 466L361 46",
             svg.Descendants("path").First(path => path.Element("title") is not null).Attribute("d")!.Value
         );
+    }
+
+    [Fact]
+    public void Embedded_BentBoundary_IsOnePathWithOneTickOnItsLongestPiece()
+    {
+        PlaneBoundary bent = new([new(-2, 0, 0, 0, 0, 1), new(0, 0, 1, 1, -1, 1), new(1, 1, 1, 2, -1, 0)]);
+        XElement svg = XElement.Parse(
+            ArrangementPicture
+                .Embedded(s_sample with { Teacher = [], Student = [bent, new([])], Layer = 3 })
+                .ToString()
+        );
+        string[] paths = [.. svg.Elements("path").Select(path => path.Attribute("d")!.Value)];
+
+        Assert.Contains("layer-3 nodes", svg.Element("title")!.Value, StringComparison.Ordinal);
+        Assert.Equal("M46 256L256 256M256 256L361 151M361 151L361 46", paths[0]);
+        Assert.Equal("M151 256l0 -9", paths[1]);
+        // The rest is the legend's.
+        Assert.Equal(4, paths.Length);
+        Assert.Contains(svg.Elements("text"), text => text.Value == "s0");
+    }
+
+    [Fact]
+    public void Embedded_CoplanarNodes_ShareALabel()
+    {
+        PlaneBoundary line = new PlaneLine(1, 1, 0).Within(2);
+        XElement svg = XElement.Parse(
+            ArrangementPicture.Embedded(s_sample with { Student = [line, new([]), line] }).ToString()
+        );
+
+        Assert.Contains(svg.Elements("text"), text => text.Value == "s0 s2");
+        Assert.DoesNotContain(svg.Elements("text"), text => text.Value is "s0" or "s2");
     }
 
     [Fact]
