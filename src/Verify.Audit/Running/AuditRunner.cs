@@ -3,7 +3,6 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using Verify.Audit.Results;
 using Verify.Claims;
 
@@ -37,11 +36,6 @@ public static class AuditRunner
     /// meet: the larger, the less they wait for each other's longest case.
     /// </summary>
     private static int Chunk(Claim claim) => claim.Kind.IsFalseTwin ? 64 : 512;
-
-    private static string Version { get; } =
-        typeof(AuditRunner)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion;
 
     /// <summary>Runs the plan to its end or until it is cancelled; finished claims are kept either way.</summary>
     /// <param name="plan">What to run.</param>
@@ -87,7 +81,7 @@ public static class AuditRunner
         return new AuditRecord
         {
             ToolName = "verify",
-            ToolVersion = Version,
+            ToolVersion = Verify.Audit.ToolVersion.Current,
             Seed = plan.Seed,
             Profile = plan.ProfileName,
             CasesOverride = plan.CasesOverride,
