@@ -162,4 +162,5 @@ module ObserverCases =
         |> Array.head
 
     /// The evidence of a claim that is checked on these cases.
-    let sampled sampling = Sampled(Sampling.over family sampling)
+    let sampled sampling =
+        Sampled(Sampling.over family sampling |> Sampling.ofDraws)

@@ -12,7 +12,10 @@ public sealed record HypothesisRecord(string Name, string Meaning, int Rejection
 
 /// <summary>A counterexample, shrunk, stored by value and replayable.</summary>
 /// <param name="Path">Where it is stored, relative to the report's folder, with forward slashes.</param>
-/// <param name="Token">The replay token: claim id, at sign, spec.</param>
+/// <param name="Token">
+/// The replay token: claim id, at sign, spec. A case that the search found has none; its path stands in, which is found
+/// from the report's folder.
+/// </param>
 /// <param name="FirstCase">The index of the first violating case: the claim fell after FirstCase + 1 cases.</param>
 /// <param name="Finding">Where and how the shrunk case fails, in words.</param>
 /// <param name="Measured">What was measured on the shrunk case.</param>
@@ -28,6 +31,9 @@ public sealed record WitnessRecord(
 {
     /// <summary>What the shrunk case is made of; null for proofs, and when it is too large to be read.</summary>
     public WitnessMaterial? Material { get; init; }
+
+    /// <summary>For a case that the search found: the cases that it tried up to there, after all of the claim's own.</summary>
+    public int? SearchSteps { get; init; }
 }
 
 /// <summary>One exact proof step, as the report shows it.</summary>
@@ -95,6 +101,9 @@ public sealed record ClaimRecord
 
     /// <summary>The counterexample, or null.</summary>
     public WitnessRecord? Witness { get; init; }
+
+    /// <summary>The adversarial search; null when it did not run on this claim.</summary>
+    public SearchRecord? Search { get; init; }
 
     /// <summary>The proofs, for claims that are proved.</summary>
     public ImmutableArray<ProofRecord> Proofs { get; init; } = [];

@@ -35,6 +35,16 @@ public sealed record AuditPlan(
     /// <summary>The profile's name in files and options.</summary>
     public string ProfileName => Profile.ToString().ToLowerInvariant();
 
+    /// <summary>Whether the adversarial search runs after each claim's cases, when that was said; else null.</summary>
+    public bool? SearchOverride { get; init; }
+
+    /// <summary>Whether it runs: what was said, else in every profile but the quick one.</summary>
+    public bool Searches => SearchOverride ?? Profile != AuditProfile.Quick;
+
+    /// <summary>How much the search may do on a claim.</summary>
+    public SearchPlan SearchOf(Claim claim) =>
+        Searches ? SearchPlan.Of(claim, CasesOf(claim)) : SearchPlan.None;
+
     /// <summary>
     /// The number of cases of a claim; for proofs the number of obligations. A control keeps its own budget when fewer
     /// cases are asked for: it stops at its first counterexample, and a search that is cut short would only make a

@@ -1,4 +1,5 @@
-// Runs a plan: claims in order, the cases of a claim in parallel, shrinks the first counterexample of each, and sums up.
+// Runs a plan: claims in order, the cases of a claim in parallel, then its adversarial search; shrinks the first
+// counterexample of each, and sums up.
 // Results do not depend on the number of threads: a case depends on its index alone, and chunks have a fixed size.
 
 using System.Collections.Immutable;
@@ -10,8 +11,8 @@ namespace Verify.Audit.Running;
 
 /// <summary>How far an audit is, for a progress display.</summary>
 /// <param name="Claim">The claim at work.</param>
-/// <param name="CasesDone">Cases done of the whole plan.</param>
-/// <param name="CasesPlanned">Cases planned; controls stop early, so fewer may be run.</param>
+/// <param name="CasesDone">Cases done of the whole plan, with those that searches tried.</param>
+/// <param name="CasesPlanned">Cases planned; controls and searches may stop early, so fewer may be run.</param>
 public readonly record struct AuditProgress(string Claim, long CasesDone, long CasesPlanned);
 
 /// <summary>Where an audit's cases and counterexamples go while it runs.</summary>
@@ -22,6 +23,15 @@ public interface IAuditSink
 
     /// <summary>Stores a counterexample and returns its path relative to the report.</summary>
     string AddWitness(Claim claim, int firstCase, Counterexample counterexample);
+
+    /// <summary>Called with the search of a claim, after its cases.</summary>
+    void Add(SearchRecord record);
+
+    /// <summary>Stores the tightest case that a search found and returns its path relative to the report.</summary>
+    string AddFound(Claim claim, Climb found);
+
+    /// <summary>Stores a counterexample that a search found and returns its path relative to the report.</summary>
+    string AddWitness(Claim claim, Counterexample counterexample);
 
     /// <summary>Stores the refutation of a rule that a prover refused and returns its path.</summary>
     string AddWitness(Claim claim, ProofRecord proof);
@@ -52,7 +62,7 @@ public static class AuditRunner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(sink);
         Stopwatch clock = Stopwatch.StartNew();
-        long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim));
+        long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim) + plan.SearchOf(claim).Total);
         long done = 0;
         List<ClaimRecord> finished = [];
         foreach (Claim claim in plan.Claims)
@@ -72,7 +82,7 @@ public static class AuditRunner
                     cancellation
                 )
             );
-            done += plan.CasesOf(claim);
+            done += plan.CasesOf(claim) + plan.SearchOf(claim).Total;
             progress?.Invoke(new AuditProgress(claim.Id, done, planned));
         }
 
@@ -85,6 +95,7 @@ public static class AuditRunner
             Seed = plan.Seed,
             Profile = plan.ProfileName,
             CasesOverride = plan.CasesOverride,
+            SearchOverride = plan.SearchOverride,
             ExitCode = interrupted ? ExitCodes.Interrupted : ExitCodes.Of(claims),
             Seconds = clock.Elapsed.TotalSeconds,
             Interrupted = interrupted,
@@ -149,8 +160,58 @@ public static class AuditRunner
         }
 
         double seconds = clock.Elapsed.TotalSeconds;
-        WitnessRecord? witness = Witness(claim, tally, sink);
+        WitnessRecord? witness =
+            Witness(claim, tally, sink) ?? FromSearch(plan, claim, tally, sink, cancellation);
         return tally.Summarise(seconds, witness);
+    }
+
+    /// <summary>Searches a theorem that its own cases have not refuted; the witness when the search refutes it.</summary>
+    private static WitnessRecord? FromSearch(
+        AuditPlan plan,
+        Claim claim,
+        ClaimTally tally,
+        IAuditSink sink,
+        CancellationToken cancellation
+    )
+    {
+        if (!plan.Searches || !claim.Kind.IsTheorem || !claim.Evidence.IsSampled || tally.Interrupted)
+        {
+            return null;
+        }
+
+        SearchRun run = SearchRunner.Run(plan, claim, tally.Tightest, cancellation);
+        SearchRecord record = run.Best is null
+            ? run.Record
+            : run.Record with
+            {
+                Path = sink.AddFound(claim, run.Best),
+            };
+        tally.Search = record;
+        sink.Add(record);
+        foreach (string fault in run.Faults)
+        {
+            tally.AddError(fault);
+        }
+
+        if (run.Counterexample is not var (found, steps))
+        {
+            return null;
+        }
+
+        tally.AddSearchRefutation();
+        string path = sink.AddWitness(claim, found);
+        return new WitnessRecord(
+            path,
+            path,
+            plan.CasesOf(claim) - 1,
+            LocusModule.describe(found.Locus),
+            found.Measurement.Measured,
+            found.Measurement.Bound
+        )
+        {
+            Material = WitnessMaterial.Of(found.Trial.Material),
+            SearchSteps = steps,
+        };
     }
 
     private static (CaseRun Run, ProofRecord? Proof) Run(Claim claim, ulong seed, int index)

@@ -24,6 +24,11 @@ internal sealed class ClaimTally(Claim claim, int planned)
     private int _errors;
     private string? _firstError;
     private CaseRecord? _tightest;
+    private readonly List<CaseRecord> _starts = [];
+    private bool _searchRefuted;
+
+    /// <summary>Cases kept for the search to start from: as many as a search has climbs from sampled cases.</summary>
+    private const int MostStarts = 16;
 
     internal int Violations { get; private set; }
 
@@ -40,6 +45,15 @@ internal sealed class ClaimTally(Claim claim, int planned)
         _errors++;
         _firstError ??= what;
     }
+
+    /// <summary>The search found a counterexample: the claim is refuted, though no case of its own violates it.</summary>
+    internal void AddSearchRefutation() => _searchRefuted = true;
+
+    /// <summary>The search's record, for the summary; null when there was none.</summary>
+    internal SearchRecord? Search { get; set; }
+
+    /// <summary>The tightest satisfied cases, tightest first; of equally tight ones the earlier first.</summary>
+    internal IReadOnlyList<CaseRecord> Tightest => _starts;
 
     internal void Add(CaseRun run, ProofRecord? proof)
     {
@@ -62,6 +76,7 @@ internal sealed class ClaimTally(Claim claim, int planned)
             counts[value] = counts.GetValueOrDefault(value) + 1;
         }
 
+        AddStart(record);
         if (record.Tightness is { } tightness)
         {
             _tightnesses.Add(tightness);
@@ -98,6 +113,30 @@ internal sealed class ClaimTally(Claim claim, int planned)
         if (proof is not null)
         {
             _proofs.Add(proof);
+        }
+    }
+
+    private void AddStart(CaseRecord record)
+    {
+        if (record.Verdict != "satisfied" || record.Tightness is not { } tightness || double.IsNaN(tightness))
+        {
+            return;
+        }
+
+        int place = _starts.Count;
+        while (place > 0 && _starts[place - 1].Tightness < tightness)
+        {
+            place--;
+        }
+
+        if (place < MostStarts)
+        {
+            _starts.Insert(place, record);
+        }
+
+        if (_starts.Count > MostStarts)
+        {
+            _starts.RemoveAt(MostStarts);
         }
     }
 
@@ -139,6 +178,7 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 : null,
             CasesPerSecond = seconds > 0 ? _cases / seconds : 0,
             Witness = witness,
+            Search = Search,
             Proofs = _proofs.ToImmutable(),
             Distribution =
             [
@@ -170,6 +210,17 @@ internal sealed class ClaimTally(Claim claim, int planned)
         if (Violations > 0)
         {
             return (Verdict.Refuted, null);
+        }
+
+        if (_searchRefuted)
+        {
+            return (
+                Verdict.Refuted,
+                string.Create(
+                    invariant,
+                    $"no violation in the {_applicable} applicable of {_cases} cases; the adversarial search found this one"
+                )
+            );
         }
 
         if (Interrupted)

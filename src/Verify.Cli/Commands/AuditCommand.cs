@@ -36,6 +36,12 @@ internal static class AuditCommand
             1,
             "Threads; the results do not depend on it. Default: all cores."
         );
+        Option<bool> search = new("--search")
+        {
+            Description =
+                "Also search each claim for its tightest case and for counterexamples. Default: not in quick.",
+        };
+        Option<bool> noSearch = new("--no-search") { Description = "Do not search." };
         Option<string> folder = Options.Path("--out", "DIR", "The folder for the report.");
         folder.DefaultValueFactory = _ => DefaultFolder;
         Command command = new("audit", "Checks every claim and its false twins, and writes a report.")
@@ -45,8 +51,17 @@ internal static class AuditCommand
             cases,
             seed,
             jobs,
+            search,
+            noSearch,
             folder,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(search) && result.GetValue(noSearch))
+            {
+                result.AddError("'--search' and '--no-search' exclude each other");
+            }
+        });
         command.SetAction(parsed =>
             Run(
                 new AuditPlan(
@@ -55,7 +70,13 @@ internal static class AuditCommand
                     parsed.GetValue(cases),
                     parsed.GetValue(seed),
                     parsed.GetValue(jobs) ?? Environment.ProcessorCount
-                ),
+                )
+                {
+                    SearchOverride =
+                        parsed.GetValue(search) ? true
+                        : parsed.GetValue(noSearch) ? false
+                        : null,
+                },
                 parsed.GetValue(folder)!
             )
         );

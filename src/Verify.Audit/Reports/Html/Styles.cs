@@ -113,6 +113,11 @@ internal static class Styles
         .necessity { margin: 0.6rem 0 1.4rem; }
         .necessity td, .necessity th { width: 22%; }
         .necessity td:last-child { width: 56%; }
+        .leaderboard { margin: 0.6rem 0 1.4rem; }
+        .leaderboard td.number, .leaderboard th.number { text-align: right; padding-left: 0.7rem; }
+        .leaderboard thead th { padding-right: 0.7rem; }
+        .leaderboard .idle { color: var(--muted); }
+        .scroll { overflow-x: auto; }
         pre { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--wash); padding: 0.7rem 0.9rem; margin: 0.4rem 0 0.6rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; }
         code { font: inherit; }
         .command { padding: 0.45rem 0.9rem; user-select: all; -webkit-user-select: all; }
