@@ -33,6 +33,8 @@ module Catalogue =
               FiniteIntersect.claim
               FiniteSpecialize.claim
               FiniteInstance.claim
+              PaperAlignment.claim
+              PaperScaling.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim
@@ -45,6 +47,7 @@ module Catalogue =
             @ ZeroTwins.all
             @ ConnectTwins.all
             @ ObserverTwins.all
+            @ PaperTwins.all
             @ DeepTwins.all
 
         [ for theorem in theorems do

@@ -105,6 +105,9 @@ public sealed record ClaimRecord
     /// <summary>The adversarial search; null when it did not run on this claim.</summary>
     public SearchRecord? Search { get; init; }
 
+    /// <summary>Figures of the claim's own; empty for most.</summary>
+    public ImmutableArray<ChartRecord> Charts { get; init; } = [];
+
     /// <summary>The proofs, for claims that are proved.</summary>
     public ImmutableArray<ProofRecord> Proofs { get; init; } = [];
 

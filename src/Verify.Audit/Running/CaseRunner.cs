@@ -15,7 +15,11 @@ internal sealed record CaseRun(
     CaseRecord Record,
     IReadOnlyList<KeyValuePair<string, string>> Labels,
     Counterexample? Counterexample
-);
+)
+{
+    /// <summary>What the case is made of, where the claim draws figures of it.</summary>
+    internal Material? Material { get; init; }
+}
 
 internal static class CaseRunner
 {
@@ -75,7 +79,7 @@ internal static class CaseRunner
             );
         }
 
-        return outcome switch
+        CaseRun run = outcome switch
         {
             Outcome.Rejected rejected => new(Record("rejected", false, rejected.hypothesis), labels, null),
             Outcome.Satisfied satisfied => new(
@@ -104,6 +108,7 @@ internal static class CaseRunner
             ),
             _ => throw new InvalidOperationException($"Unknown outcome of {claim.Id}."),
         };
+        return sampling.Charts is null ? run : run with { Material = trial.Material };
     }
 
     internal static (CaseRecord Record, ProofRecord Proof) RunObligation(
