@@ -20,7 +20,8 @@ module PaperTwins =
 
     let private twin name = twinWith PaperCases.sampled name
 
-    let private printed reading = PaperAlignment.theorem reading Printed
+    let private printed reading =
+        PaperAlignment.theorem reading Printed
 
     let private mirrored =
         { PaperSpace.standard with

@@ -44,8 +44,7 @@ type PaperSpace =
 
 module PaperSpace =
     /// Students that see 0.4 or more of D_j then have the theorem's number of samples, with 1 for its constant.
-    let enough (setting: PaperSetting) =
-        [ int (Math.Ceiling(setting.Samples / 0.4)) ]
+    let enough (setting: PaperSetting) = [ int (Math.Ceiling(setting.Samples / 0.4)) ]
 
     let standard =
         { Inputs = [ 1; 2; 2; 3 ]
@@ -65,11 +64,7 @@ module PaperCases =
     let private onto (w: float[]) d (x: float[]) =
         let h = w[d] + Seq.sumBy (fun j -> w[j] * x[j]) (seq { 0 .. d - 1 })
         let moved = x |> Array.mapi (fun j v -> rounded (v - h * w[j]))
-
-        if Array.forall (fun v -> abs v <= 1.0) moved then
-            Some moved
-        else
-            None
+        if Array.forall (fun v -> abs v <= 1.0) moved then Some moved else None
 
     let private height (w: float[]) d (x: float[]) =
         w[d] + Seq.sumBy (fun j -> w[j] * x[j]) (seq { 0 .. d - 1 })
@@ -84,15 +79,16 @@ module PaperCases =
             | None -> pick choose
 
         let beside () = pick (onto w d)
-
-        let far () =
-            pick (fun x -> if abs (height w d x) >= 0.5 then Some x else None)
+        let far () = pick (fun x -> if abs (height w d x) >= 0.5 then Some x else None)
 
         match spec.Data with
         | Everywhere -> PaperStream.samples random d spec.Samples
         | Gapped ->
             [| for i in 0 .. spec.Samples - 1 do
-                   if i % 2 = 0 then yield! beside () else yield! far () |]
+                   if i % 2 = 0 then
+                       yield! beside ()
+                   else
+                       yield! far () |]
         | Lonely ->
             [| yield! beside ()
 
@@ -102,7 +98,10 @@ module PaperCases =
             let place = beside ()
 
             [| for i in 0 .. spec.Samples - 1 do
-                   if i % 2 = 0 then yield! place else yield! far () |]
+                   if i % 2 = 0 then
+                       yield! place
+                   else
+                       yield! far () |]
 
     let private make scaled (spec: PaperSpec) : PaperCase =
         let random = CounterRandom(spec.Seed, 0x7061706572UL)

@@ -55,8 +55,7 @@ module PaperClimb =
         [| 0 .. stream.Count - 1 |]
         |> Array.sortBy (fun i -> abs stream.Heights[i], i)
         |> Array.truncate nearest
-        |> Array.map (fun i ->
-            Array.init d (fun j -> stream.Points[i * d + j] - stream.Heights[i] * stream.Direction[j]))
+        |> Array.map (fun i -> Array.init d (fun j -> stream.Points[i * d + j] - stream.Heights[i] * stream.Direction[j]))
 
     let private normalised (student: PaperStudent) =
         Array.map2
@@ -83,10 +82,7 @@ module PaperClimb =
                 float active >= share * float near.Length
 
             let seen =
-                Array.map2
-                    (fun node size -> if size > 0.0 && observes node then size else 0.0)
-                    student.Nodes
-                    sizes
+                Array.map2 (fun node size -> if size > 0.0 && observes node then size else 0.0) student.Nodes sizes
 
             Array.max seen, sizes
 
@@ -134,25 +130,14 @@ module PaperClimb =
 
             while i < stream.Count do
                 largest <- max largest (gradient stream student sizes i)
+                i <- if largest > bound * coefficient then Int32.MaxValue else i + 1
 
-                i <-
-                    if largest > bound * coefficient then
-                        Int32.MaxValue
-                    else
-                        i + 1
-
-            if i = Int32.MaxValue then
-                infinity
-            else
-                largest / coefficient
+            if i = Int32.MaxValue then infinity else largest / coefficient
 
     let private moved (random: CounterRandom) size (student: PaperStudent) =
         let nudge unit x = x + size * unit * random.NextGaussian()
         let k = random.NextBelow student.Nodes.Length
-
-        let node change =
-            { student with
-                Nodes = Array.updateAt k (change student.Nodes[k]) student.Nodes }
+        let node change = { student with Nodes = Array.updateAt k (change student.Nodes[k]) student.Nodes }
 
         match random.NextBelow 6 with
         | 0
@@ -160,12 +145,8 @@ module PaperClimb =
         | 2 ->
             let i = random.NextBelow student.Nodes[k].Length
             node (fun w -> Array.updateAt i (nudge 0.3 w[i]) w)
-        | 3 ->
-            { student with
-                FanOuts = Array.updateAt k (nudge 0.1 student.FanOuts[k]) student.FanOuts }
-        | 4 ->
-            { student with
-                Constant = nudge 0.01 student.Constant }
+        | 3 -> { student with FanOuts = Array.updateAt k (nudge 0.1 student.FanOuts[k]) student.FanOuts }
+        | 4 -> { student with Constant = nudge 0.01 student.Constant }
         | _ ->
             // two nodes by the same vector with opposite signs: their sum stays
             let l = random.NextBelow student.Nodes.Length
@@ -181,14 +162,7 @@ module PaperClimb =
                         |> Array.updateAt l (Array.map2 (-) student.Nodes[l] step) }
 
     /// `score` may stop early where it cannot beat the best so far, `worst` at first.
-    let private climb
-        (random: CounterRandom)
-        steps
-        start
-        worst
-        (score: 'Score -> PaperStudent -> 'Score)
-        better
-        =
+    let private climb (random: CounterRandom) steps start worst (score: 'Score -> PaperStudent -> 'Score) better =
         let mutable best, reached, size = start, score worst start, 0.1
 
         for _ in 1..steps do
@@ -212,13 +186,8 @@ module PaperClimb =
         let near = witnesses stream
 
         let best, (n, _) =
-            climb
-                random
-                steps
-                start
-                (0, 0.0)
-                (fun _ -> survived stream near)
-                (fun (n, over) (best, bestOver) -> n > best || n = best && over < bestOver)
+            climb random steps start (0, 0.0) (fun _ -> survived stream near) (fun (n, over) (best, bestOver) ->
+                n > best || n = best && over < bestOver)
 
         best, n
 

@@ -64,10 +64,7 @@ module PaperSpec =
     let private modes = [ Aware, "aware"; Agnostic, "agnostic" ]
 
     let private data =
-        [ Everywhere, "everywhere"
-          Gapped, "gapped"
-          Lonely, "lonely"
-          Heaped, "heaped" ]
+        [ Everywhere, "everywhere"; Gapped, "gapped"; Lonely, "lonely"; Heaped, "heaped" ]
 
     let private attacks =
         [ Perturbed, "perturbed"

@@ -59,10 +59,7 @@ module PaperStream =
         let s = setting.Step
         let direction, offset = node (random.Substream 0UL) d
         let inputs = samples (random.Substream 1UL) d count
-
-        let points, heights, owners =
-            ResizeArray<float>(), ResizeArray<float>(), ResizeArray<int>()
-
+        let points, heights, owners = ResizeArray<float>(), ResizeArray<float>(), ResizeArray<int>()
         let x = Array.zeroCreate<float> d
 
         let add i =
@@ -102,8 +99,7 @@ module PaperStream =
           Owners = owners.ToArray() }
 
     /// All points of D' for the first `count` samples.
-    let draw setting random count =
-        drawWithin setting random count infinity
+    let draw setting random count = drawWithin setting random count infinity
 
     /// The points within a height, in the same order.
     let within reach (stream: PaperStream) =

@@ -63,17 +63,10 @@ module PaperStudents =
                            yield! Array.mapi (fun j v -> v - s * node.Weights[j]) x |]
 
     let private value (nodes: PaperNode[]) points offset =
-        nodes
-        |> Array.sumBy (fun node -> node.FanOut * max 0.0 (height node.Weights points offset))
+        nodes |> Array.sumBy (fun node -> node.FanOut * max 0.0 (height node.Weights points offset))
 
     /// max |g| / (|alpha_0k| times the threshold) for the student k with the largest fan-out, normalised.
-    let private score
-        (setting: PaperSetting)
-        (teachers: PaperNode[])
-        (points: float[])
-        (nodes: PaperNode[])
-        constant
-        =
+    let private score (setting: PaperSetting) (teachers: PaperNode[]) (points: float[]) (nodes: PaperNode[]) constant =
         let d = setting.Inputs
         let sizes = nodes |> Array.map (fun node -> abs node.FanOut * length node.Weights)
         let mutable largest = 0.0
@@ -142,10 +135,8 @@ module PaperStudents =
         let away = float (int (Seq.sumBy abs first.Weights + setting.Step)) + 2.0
 
         Array.append
-            [| { first with
-                   Weights = Array.map (fun w -> -w) first.Weights }
-               { first with
-                   Weights = Array.updateAt d (first.Weights[d] + away) first.Weights } |]
+            [| { first with Weights = Array.map (fun w -> -w) first.Weights }
+               { first with Weights = Array.updateAt d (first.Weights[d] + away) first.Weights } |]
             (copies teachers),
         -away * first.FanOut
 
@@ -171,28 +162,13 @@ module PaperStudents =
                      FanOut = share } |]
 
     /// At a threshold so many times the printed one every tilt passes.
-    let private straddling
-        (random: CounterRandom)
-        (setting: PaperSetting)
-        teachers
-        points
-        pairs
-        samples
-        scaled
-        =
+    let private straddling (random: CounterRandom) (setting: PaperSetting) teachers points pairs samples scaled =
         let first: PaperNode = Array.head teachers
         let near = stream setting first samples points
         let constant = -setting.Threshold * first.FanOut * target
 
         let isBelow tilts scale =
-            score
-                setting
-                teachers
-                points
-                (Array.append (pairsOf first tilts scale) (copies teachers))
-                constant
-                <
-                1.0 - 1e-9
+            score setting teachers points (Array.append (pairsOf first tilts scale) (copies teachers)) constant < 1.0 - 1e-9
 
         let found =
             match Straddle.mostSamples random near pairs 100 400 with
@@ -223,10 +199,7 @@ module PaperStudents =
             { Weights = Array.updateAt d (first.Weights[d] + shift) first.Weights
               FanOut = factor * first.FanOut }
 
-        Array.append
-            [| node a 1.0; node b -2.0; node -a (rise + 1.0); node -m (1.0 - rise) |]
-            (copies teachers),
-        0.0
+        Array.append [| node a 1.0; node b -2.0; node -a (rise + 1.0); node -m (1.0 - rise) |] (copies teachers), 0.0
 
     /// The student of a case. `scaled` is off for a control whose threshold is so large that any tilt passes.
     let make (random: CounterRandom) (spec: PaperSpec) scaled (teachers: PaperNode[]) (inputs: float[]) =
@@ -247,10 +220,7 @@ module PaperStudents =
         if spec.Attack = Fitted then
             // with a band as wide as the cube every sample is beside a boundary
             let teacher = network d teachers 0.0
-
-            let probe =
-                FiniteProbe(teacher, student.Shape, inputs, setting.Step, 1e3, spec.Augmentation)
-
+            let probe = FiniteProbe(teacher, student.Shape, inputs, setting.Step, 1e3, spec.Augmentation)
             FiniteStudents.bring random Trained probe student
         else
             student

@@ -75,13 +75,7 @@ module ScalingCases =
 
         let tries =
             [ for p in pairs setting do
-                  for a in 1..attempts ->
-                      Straddle.mostSamples
-                          (random.Substream(uint64 (64 * p + a)))
-                          near
-                          p
-                          100
-                          (200 * setting.Inputs) ]
+                  for a in 1..attempts -> Straddle.mostSamples (random.Substream(uint64 (64 * p + a))) near p 100 (200 * setting.Inputs) ]
 
         match best (fun (_, n) (_, m) -> n > m) tries with
         | None -> 1.0
@@ -105,15 +99,12 @@ module ScalingCases =
             PaperStream.drawWithin setting (random.Substream 0UL) (dense setting) (Straddle.reach setting)
 
         let tries =
-            [ for p in pairs setting ->
-                  Straddle.leastThreshold (random.Substream(uint64 p)) near p 20 (100 * setting.Inputs) ]
+            [ for p in pairs setting -> Straddle.leastThreshold (random.Substream(uint64 p)) near p 20 (100 * setting.Inputs) ]
 
         match best (fun (_, g) (_, h) -> g < h) tries with
         | None -> setting.Epsilon
         | Some(tilts, g) ->
-            let start =
-                PaperClimb.ofTilts near (random.Substream 1UL) (students setting) tilts -g
-
+            let start = PaperClimb.ofTilts near (random.Substream 1UL) (students setting) tilts -g
             let _, climbed = PaperClimb.leastThreshold (random.Substream 2UL) 100 near start
             min g climbed
 
@@ -165,12 +156,7 @@ module ScalingCases =
                 Columns = columns
                 Values =
                   [| for p in case.Points do
-                         yield!
-                             [ p.Setting.Epsilon
-                               float p.Setting.Inputs
-                               float p.Setting.Nodes
-                               p.Samples
-                               p.Gradient ] |] } ] }
+                         yield! [ p.Setting.Epsilon; float p.Setting.Inputs; float p.Setting.Nodes; p.Samples; p.Gradient ] |] } ] }
 
     /// The measured points of a stored case: eps, d, K, N, G in each row. ArgumentException when they are none.
     let points (material: Material) =
@@ -206,9 +192,7 @@ module ScalingCases =
 
         table.Values |> Array.chunkBySize columns |> Array.map row |> Array.toList
 
-    let private restore (spec: ScalingSpec) (material: Material) : ScalingCase =
-        { Spec = spec
-          Points = points material }
+    let private restore (spec: ScalingSpec) (material: Material) : ScalingCase = { Spec = spec; Points = points material }
 
     let family: CaseFamily<ScalingSpec, ScalingCase> =
         { ToText = toText
@@ -234,8 +218,7 @@ module ScalingCases =
                       Seed = uint64 seed }
             }
 
-        Gen.sampleWithSeed (Rnd(caseSeed, 0xD1B54A32D192ED03UL)) 100 1 specs
-        |> Array.head
+        Gen.sampleWithSeed (Rnd(caseSeed, 0xD1B54A32D192ED03UL)) 100 1 specs |> Array.head
 
     /// The evidence of a claim that is checked on these cases: each is a draw of the whole plan.
     let sampled charts sampling =

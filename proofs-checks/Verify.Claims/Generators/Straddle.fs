@@ -104,19 +104,9 @@ module Straddle =
 
     /// Random tilts and a parallel shift, and a climb from the best of them. `score` may stop early where it cannot beat
     /// the best so far; `better a b` says that score a is.
-    let private climb
-        (random: CounterRandom)
-        stream
-        pairs
-        starts
-        steps
-        (score: 'Score option -> float[][] -> 'Score)
-        better
-        =
+    let private climb (random: CounterRandom) stream pairs starts steps (score: 'Score option -> float[][] -> 'Score) better =
         let d = stream.Setting.Inputs
-
-        let shift =
-            Array.init pairs (fun _ -> Array.init (d + 1) (fun i -> if i = d then 1.0 else 0.0))
+        let shift = Array.init pairs (fun _ -> Array.init (d + 1) (fun i -> if i = d then 1.0 else 0.0))
 
         let draw () =
             Array.init pairs (fun _ -> Array.init (d + 1) (fun _ -> random.NextGaussian()))
@@ -161,15 +151,11 @@ module Straddle =
                 let unit = 1.0 / stream.Setting.Epsilon
 
                 let moved =
-                    tilts[which] |> Array.map (fun t -> t * unit + size * random.NextGaussian())
+                    tilts[which]
+                    |> Array.map (fun t -> t * unit + size * random.NextGaussian())
 
                 let isBetter = offer (tried (Array.updateAt which moved raws))
-
-                size <-
-                    if isBetter then
-                        min 2.0 (size * 1.5)
-                    else
-                        max 1e-6 (size * 0.97)
+                size <- if isBetter then min 2.0 (size * 1.5) else max 1e-6 (size * 0.97)
 
                 if size <= 1e-6 then
                     size <- 0.5

@@ -72,9 +72,7 @@ module FiniteInstance =
             others
             |> List.map (fun i -> i, quiet |> Array.filter (holds i) |> Array.length)
             |> Map.ofList
-          Stray =
-            quiet
-            |> Array.tryFind (fun p -> others |> List.exists (fun i -> holds i p) |> not)
+          Stray = quiet |> Array.tryFind (fun p -> others |> List.exists (fun i -> holds i p) |> not)
           Quorum =
             if others.IsEmpty then
                 quiet.Length
@@ -217,7 +215,8 @@ module FiniteInstance =
 
         if
             FiniteRule.candidates setting |> List.exists isAligned
-            && bounded rule certified (j, k) |> List.forall (fun (_, _, fit) -> fit.IsCertain)
+            && bounded rule certified (j, k)
+               |> List.forall (fun (_, _, fit) -> fit.IsCertain)
         then
             None
         else
@@ -302,7 +301,9 @@ module FiniteInstance =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600; Ci = 3000; Deep = 60000 }
+                { Quick = 600
+                  Ci = 3000
+                  Deep = 60000 }
                 0.3
                 FiniteSpace.standard
                 FiniteRule.standard

@@ -20,7 +20,8 @@ type SeenShare =
     | TakenAsWhole
 
 /// Which band condition bounds the pigeonhole.
-type BandsOf =
+type BandsOf
+    =
     /// D.transverse, on D_j.
     | NearBoundary
     /// Falsified: D.band, on D.
@@ -169,8 +170,10 @@ module FiniteRule =
                 not (setting.IsConstant j) && not (setting.IsConstant(setting.OfStudent k)))
 
     let coefficientIsNotZero rule : Condition<FiniteSetting, int * int> =
-        InstanceTheorem.condition "coefficient" "alpha_kj is not 0" (fun (setting: FiniteSetting) instance ->
-            (coefficient rule setting instance).Low > 0.0)
+        InstanceTheorem.condition
+            "coefficient"
+            "alpha_kj is not 0"
+            (fun (setting: FiniteSetting) instance -> (coefficient rule setting instance).Low > 0.0)
 
     let narrow rule : Condition<FiniteSetting, int * int> =
         InstanceTheorem.condition

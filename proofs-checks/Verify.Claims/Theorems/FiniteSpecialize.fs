@@ -46,9 +46,7 @@ module FiniteSpecialize =
     /// (s+delta) + sin sqrt(mu (K-1) / kappa) + sin^2 |b_j|, for node i.
     let offsetBound rule (setting: FiniteSetting) (j, k) i =
         let sine = setting.Sine(i, j)
-
-        let spread =
-            Enclosure.exact (setting.Mu j) * others setting * inverseShare rule setting j k
+        let spread = Enclosure.exact (setting.Mu j) * others setting * inverseShare rule setting j k
 
         setting.Step
         + setting.Delta
@@ -90,9 +88,7 @@ module FiniteSpecialize =
             "small gradient"
             "|g_k| < |alpha_kj| (1-c) (t - delta) / 4 on the samples of D_j in E_k and on their neighbours in D'"
             (fun (setting: FiniteSetting) instance ->
-                Enclosure.isCertainlyBelow
-                    (FiniteRule.gradient rule setting instance)
-                    (FiniteRule.threshold rule setting instance))
+                Enclosure.isCertainlyBelow (FiniteRule.gradient rule setting instance) (FiniteRule.threshold rule setting instance))
 
     let private finding rule (setting: FiniteSetting) (j, k) =
         let fits =
@@ -204,7 +200,9 @@ module FiniteSpecialize =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600; Ci = 3000; Deep = 60000 }
+                { Quick = 600
+                  Ci = 3000
+                  Deep = 60000 }
                 0.3
                 FiniteSpace.standard
                 FiniteRule.standard

@@ -49,19 +49,13 @@ module LogFit =
         let parameters = variables + 1
 
         if observations.Length <= parameters then
-            raise (
-                ArgumentException
-                    $"{observations.Length} observations do not determine {parameters} parameters."
-            )
+            raise (ArgumentException $"{observations.Length} observations do not determine {parameters} parameters.")
 
         if
             observations
             |> List.exists (fun (x, y) -> x.Length <> variables || not (List.forall isGood (y :: x)))
         then
-            raise (
-                ArgumentException
-                    "A power law is fitted to positive finite numbers, as many in each observation."
-            )
+            raise (ArgumentException "A power law is fitted to positive finite numbers, as many in each observation.")
 
         let design =
             Matrix<float>

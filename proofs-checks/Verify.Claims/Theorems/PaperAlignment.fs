@@ -25,10 +25,8 @@ type PaperThreshold =
 
 module PaperAlignment =
     let private observed =
-        InstanceTheorem.condition
-            "observed"
-            "some sample of D_j is in E_k"
-            (fun (measures: PaperMeasures) (j, k) -> measures.Seen(j, k) > 0)
+        InstanceTheorem.condition "observed" "some sample of D_j is in E_k" (fun (measures: PaperMeasures) (j, k) ->
+            measures.Seen(j, k) > 0)
 
     let private coefficient =
         InstanceTheorem.condition "coefficient" "alpha_kj is not 0" (fun (measures: PaperMeasures) instance ->
@@ -55,8 +53,7 @@ module PaperAlignment =
             "compatible"
             "D_j has at least delta N / 2 samples (D.compatible with tau = 1/2)"
             (fun (measures: PaperMeasures) (j, _: int) ->
-                2.0 * float (measures.Near(j).Length)
-                >= measures.Setting.Delta * float measures.Samples)
+                2.0 * float (measures.Near(j).Length) >= measures.Setting.Delta * float measures.Samples)
 
     let private limit threshold (measures: PaperMeasures) instance =
         let whole = measures.Coefficient instance * measures.Epsilon
@@ -154,8 +151,7 @@ module PaperAlignment =
         let measures = PaperMeasures(case, place)
         let setting = case.Setting
 
-        [ yield
-              $"eps = {case.Epsilon}, d = {setting.Inputs}, K = {setting.Nodes}, N = {case.Samples}, s = {setting.Step}, delta = {setting.Delta}"
+        [ yield $"eps = {case.Epsilon}, d = {setting.Inputs}, K = {setting.Nodes}, N = {case.Samples}, s = {setting.Step}, delta = {setting.Delta}"
           yield $"largest normalised gradient on the points asked about: {Enclosure.about measures.Largest}"
 
           for j in measures.Teachers do
@@ -196,7 +192,9 @@ module PaperAlignment =
           Evidence =
             sampledWith
                 PaperCases.sampled
-                { Quick = 120; Ci = 1500; Deep = 20000 }
+                { Quick = 120
+                  Ci = 1500
+                  Deep = 20000 }
                 0.3
                 PaperSpace.standard
                 EitherSide

@@ -22,18 +22,12 @@ type PaperMeasures(case: PaperCase, place: PaperPlace) =
     let d = case.Pair.Inputs
     let m = teacher.Shape.Width 1
     let n = student.Shape.Width 1
-
-    let points =
-        case.Inputs |> Array.chunkBySize d |> Array.map (Array.map Enclosure.exact)
-
+    let points = case.Inputs |> Array.chunkBySize d |> Array.map (Array.map Enclosure.exact)
     let step = Enclosure.exact setting.Step
     let delta = Enclosure.exact setting.Delta
 
     let norm (column: Enclosure[]) =
-        column[.. d - 1]
-        |> Array.map Enclosure.square
-        |> Enclosure.sum
-        |> Enclosure.sqrt
+        column[.. d - 1] |> Array.map Enclosure.square |> Enclosure.sum |> Enclosure.sqrt
 
     let teacherColumns = Array.init m (fun j -> teacher.Column(1, j))
     let studentColumns = Array.init n (fun k -> student.Column(1, k))
@@ -57,17 +51,14 @@ type PaperMeasures(case: PaperCase, place: PaperPlace) =
         else None
 
     let nearness =
-        lazy
-            (runs.Value
-             |> Array.map (fun (target, _) -> Array.init m (fun j -> isNear j target)))
+        lazy (runs.Value |> Array.map (fun (target, _) -> Array.init m (fun j -> isNear j target)))
 
     /// The neighbours of sample p in D'; around a sample that may or may not be in D_j they are taken to be there.
     let neighbours p =
         let x = points[p]
 
         let both (e: Enclosure[]) =
-            [ Array.map2 (fun a b -> a + step * b) x e
-              Array.map2 (fun a b -> a - step * b) x e ]
+            [ Array.map2 (fun a b -> a + step * b) x e; Array.map2 (fun a b -> a - step * b) x e ]
 
         match place, case.Augmentation with
         | OnData, _ -> []
@@ -145,8 +136,7 @@ type PaperMeasures(case: PaperCase, place: PaperPlace) =
 
     /// |D_j in E_k|
     member _.Seen(j, k) =
-        near[j].Value
-        |> Array.sumBy (fun p -> if activity k p = Some true then 1 else 0)
+        near[j].Value |> Array.sumBy (fun p -> if activity k p = Some true then 1 else 0)
 
     /// Whether rounding could move a sample of D across the edge of D_j, or one of D_j across k's hyperplane.
     member _.IsOnEdge(j, k) =
@@ -164,7 +154,8 @@ type PaperMeasures(case: PaperCase, place: PaperPlace) =
         Enclosure.abs (Enclosure.sum products) * studentNorms[k] * teacherNorms[j]
 
     /// Whether the node has a hyperplane.
-    member _.HasPlane k = studentNorms[k].Low > 0.0
+    member _.HasPlane k =
+        studentNorms[k].Low > 0.0
 
     /// sin of the angle.
     member _.Sine(j, k) = sine j k

@@ -20,29 +20,11 @@ module ScalingCharts =
     let private axes (centre: PaperSetting) =
         [ "1/eps",
           (fun (s: PaperSetting) -> 1.0 / s.Epsilon),
-          (fun (s: PaperSetting) ->
-              { centre with
-                  PaperSetting.Epsilon = s.Epsilon })
-          "d",
-          (fun s -> float s.Inputs),
-          (fun s ->
-              { centre with
-                  PaperSetting.Inputs = s.Inputs })
-          "K",
-          (fun s -> float s.Nodes),
-          (fun s ->
-              { centre with
-                  PaperSetting.Nodes = s.Nodes }) ]
+          (fun (s: PaperSetting) -> { centre with PaperSetting.Epsilon = s.Epsilon })
+          "d", (fun s -> float s.Inputs), (fun s -> { centre with PaperSetting.Inputs = s.Inputs })
+          "K", (fun s -> float s.Nodes), (fun s -> { centre with PaperSetting.Nodes = s.Nodes }) ]
 
-    let private panel
-        points
-        (centre: PaperSetting)
-        (name: string, value: PaperSetting -> float, along: PaperSetting -> PaperSetting)
-        y
-        yLabel
-        theorem
-        fit
-        =
+    let private panel points (centre: PaperSetting) (name: string, value: PaperSetting -> float, along: PaperSetting -> PaperSetting) y yLabel theorem fit =
         let here =
             points |> List.filter (fun (p: ScalingPoint) -> along p.Setting = p.Setting)
 
@@ -91,10 +73,7 @@ module ScalingCharts =
 
     let private chart (points: ScalingPoint list) =
         let centre = centre points
-
-        let samples, gradient =
-            ScalingLaws.samples points, ScalingLaws.inverseGradient points
-
+        let samples, gradient = ScalingLaws.samples points, ScalingLaws.inverseGradient points
         let axes = axes centre
 
         let mode =
