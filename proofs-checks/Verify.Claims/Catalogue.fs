@@ -35,11 +35,13 @@ module Catalogue =
               FiniteInstance.claim
               PaperAlignment.claim
               PaperScaling.claim
+              FiniteStrength.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim
               DeepKink.withoutFlip
-              DeepSpecialize.claim ]
+              DeepSpecialize.claim
+              DeepSmall.claim ]
 
         let twins =
             Lemma1Twins.all
@@ -49,6 +51,7 @@ module Catalogue =
             @ ObserverTwins.all
             @ PaperTwins.all
             @ DeepTwins.all
+            @ FiniteTwins.all
 
         [ for theorem in theorems do
               theorem

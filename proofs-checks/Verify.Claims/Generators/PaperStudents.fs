@@ -221,6 +221,6 @@ module PaperStudents =
             // with a band as wide as the cube every sample is beside a boundary
             let teacher = network d teachers 0.0
             let probe = FiniteProbe(teacher, student.Shape, inputs, setting.Step, 1e3, spec.Augmentation)
-            FiniteStudents.bring random Trained probe student
+            FiniteStudents.train random Trained probe student
         else
             student

@@ -37,7 +37,7 @@ type CertifiedSetting =
 
 module FiniteInstance =
     /// The function with its values kept; for one thread.
-    let private remembered f =
+    let remembered f =
         let known = System.Collections.Generic.Dictionary()
 
         fun key ->
@@ -243,9 +243,7 @@ module FiniteInstance =
         { Instances =
             fun certified -> List.allPairs certified.Setting.TeacherNodes certified.Setting.StudentNodes
           Conditions =
-            [ ofSetting FiniteRule.planes
-              ofSetting (FiniteRule.coefficientIsNotZero rule)
-              ofSetting (FiniteRule.narrow rule)
+            [ ofSetting (FiniteRule.coefficientIsNotZero rule)
               quiet
               informative rule
               apart rule ]

@@ -86,7 +86,7 @@ module FiniteSpecialize =
     let private small rule =
         InstanceTheorem.condition
             "small gradient"
-            "|g_k| < |alpha_kj| (1-c) (t - delta) / 4 on the samples of D_j in E_k and on their neighbours in D'"
+            "|g_k| < |alpha_kj| (1-c) (t - delta) / 4 (so delta < t) on the samples of D_j in E_k and on their neighbours in D'"
             (fun (setting: FiniteSetting) instance ->
                 Enclosure.isCertainlyBelow (FiniteRule.gradient rule setting instance) (FiniteRule.threshold rule setting instance))
 
@@ -101,13 +101,11 @@ module FiniteSpecialize =
     let theorem (rule: SpecializeRule) : InstanceTheorem<FiniteSetting, int * int> =
         { Instances = fun setting -> List.allPairs setting.TeacherNodes setting.StudentNodes
           Conditions =
-            [ FiniteRule.planes
-              FiniteRule.coefficientIsNotZero rule
-              FiniteRule.narrow rule
+            [ FiniteRule.coefficientIsNotZero rule
               observed rule
               samples rule
-              informative rule
               small rule
+              informative rule
               FiniteRule.apart (fit { rule with Printed = false }) ]
           Measure =
             fun setting instance ->

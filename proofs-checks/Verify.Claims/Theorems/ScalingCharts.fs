@@ -66,7 +66,7 @@ module ScalingCharts =
         let most = here |> List.map _.Samples |> List.max
         let least = here |> List.map _.Gradient |> List.min
 
-        $"Exponents with 95 %% intervals: N grows with {law samples}; 1/G with {law gradient}. "
+        $"G is the gradient in multiples of |alpha|. Exponents with 95 %% intervals: N grows with {law samples}; 1/G with {law gradient}. "
         + $"At eps = 1/{1.0 / centre.Epsilon}, d = {centre.Inputs}, K = {centre.Nodes} the counterexample that survived most samples of {here.Length} datasets "
         + $"survived {most}, where the theorem's N is {centre.Samples:F0} with constant 1 and kappa = 1 ({centre.Samples / most:F0} times as many); "
         + $"the least gradient of a student that is not eps-aligned was {least:G3} |alpha|, the printed threshold is {centre.Threshold:G3} |alpha| ({least / centre.Threshold:F1} times less)."
@@ -90,7 +90,7 @@ module ScalingCharts =
                       samples.At(ScalingLaws.variables s))
 
               for axis in axes do
-                  panel points centre axis _.Gradient "G / |alpha|" _.Threshold (fun s ->
+                  panel points centre axis _.Gradient "G" _.Threshold (fun s ->
                       1.0 / gradient.At(ScalingLaws.variables s)) ] }
 
     /// A chart for each mode that the cases have; none for points that determine no law.

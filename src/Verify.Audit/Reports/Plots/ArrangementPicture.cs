@@ -27,6 +27,12 @@ public readonly record struct PlaneLine(double A, double B, double C)
     public bool IsFinite => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C);
 }
 
+/// <summary>The points within a distance of a line: a node's band.</summary>
+/// <param name="Line">The middle.</param>
+/// <param name="HalfWidth">The distance, positive.</param>
+/// <param name="IsTeacher">Whose node it is.</param>
+public readonly record struct PlaneBand(PlaneLine Line, double HalfWidth, bool IsTeacher);
+
 /// <summary>A point with what it is.</summary>
 public readonly record struct PlanePoint(double X, double Y, string Title);
 
@@ -42,7 +48,11 @@ public sealed record Arrangement(
     ImmutableArray<PlaneLine> Student,
     ImmutableArray<PlanePoint> Points,
     string PointLabel
-);
+)
+{
+    /// <summary>Bands below the boundaries; none unless set.</summary>
+    public ImmutableArray<PlaneBand> Bands { get; init; } = [];
+}
 
 /// <summary>
 /// Draws an <see cref="Arrangement"/>. Every shape carries its own colours as attributes, so that the picture stands
@@ -52,6 +62,9 @@ public static class ArrangementPicture
 {
     private const double Side = 420;
     private const double Margin = 46;
+
+    // More points than this are drawn small, so that they do not cover each other.
+    private const int ManyPoints = 30;
 
     // Teacher and student differ in colour (blue and orange keep apart for every kind of colour vision), dash and width.
     private static readonly Markup s_teacher = Markup.Of(
@@ -64,6 +77,18 @@ public static class ArrangementPicture
 
     private static readonly Markup s_side = Markup.Of(
         $"""class="student" fill="none" stroke="#c4550c" stroke-width="1.4" """
+    );
+
+    private static readonly Markup s_smallPoint = Markup.Of(
+        $"""class="point" fill="#111" stroke="#fff" stroke-width="0.5" r="2" """
+    );
+
+    private static readonly Markup s_teacherBand = Markup.Of(
+        $"""class="teacher" fill="none" stroke="#0b5cad" stroke-opacity="0.18" """
+    );
+
+    private static readonly Markup s_studentBand = Markup.Of(
+        $"""class="student" fill="none" stroke="#c4550c" stroke-opacity="0.18" """
     );
 
     private static readonly Markup s_point = Markup.Of(
@@ -87,6 +112,7 @@ public static class ArrangementPicture
         double width = Side + 2 * Margin;
         double height = Side + 2 * Margin + 28;
         string points = arrangement.Points.IsEmpty ? "" : $" Dots: {arrangement.PointLabel}.";
+        string bands = arrangement.Bands.IsEmpty ? "" : " Shaded: the nodes' bands.";
         MarkupBuilder svg = new();
         svg.Add(
             $"""
@@ -94,19 +120,21 @@ public static class ArrangementPicture
                 height
             )}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#333">
             <title>Boundaries of the layer-1 nodes in the box of radius {Text(r)}</title>
-            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{points}</desc>
+            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{bands}{points}</desc>
             <rect class="frame" fill="#fff" stroke="#777" x="{Svg.At(area.Left)}" y="{Svg.At(
                 area.Top
             )}" width="{Svg.At(Side)}" height="{Svg.At(Side)}"/>
             """
         );
         Axis(svg, area, x, y, r);
+        Bands(svg, arrangement.Bands, r, x, y);
         Boundaries(svg, arrangement.Teacher, isTeacher: true, r, x, y);
         Boundaries(svg, arrangement.Student, isTeacher: false, r, x, y);
+        Markup dot = arrangement.Points.Length <= ManyPoints ? s_point : s_smallPoint;
         foreach (PlanePoint point in arrangement.Points)
         {
             svg.Add(
-                $"""<circle {s_point}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
+                $"""<circle {dot}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
             );
         }
 
@@ -133,6 +161,31 @@ public static class ArrangementPicture
         svg.Add(
             $"""<text x="{Svg.At(area.Left - 6)}" y="{Svg.At(area.Top - 10)}" text-anchor="end">x[1]</text>"""
         );
+    }
+
+    // A band is its middle line, as wide as the band.
+    private static void Bands(
+        MarkupBuilder svg,
+        ImmutableArray<PlaneBand> bands,
+        double r,
+        LinearScale x,
+        LinearScale y
+    )
+    {
+        foreach (PlaneBand band in bands)
+        {
+            if (Segment(band.Line.Scaled, r) is not var (p, q))
+            {
+                continue;
+            }
+
+            double width = Math.Min(2 * band.HalfWidth * Side / (2 * r), 2 * Side);
+            svg.Add(
+                $"""<path {(band.IsTeacher ? s_teacherBand : s_studentBand)}stroke-width="{Svg.At(width)}" d="M{Svg.At(
+                    x.Map(p.X)
+                )} {Svg.At(y.Map(p.Y))}L{Svg.At(x.Map(q.X))} {Svg.At(y.Map(q.Y))}"/>"""
+            );
+        }
     }
 
     private static void Boundaries(

@@ -91,11 +91,13 @@ public static class PowerPlot
         );
         string kind = line.IsFit ? "fit" : "reference";
         svg.Add($"""<path class="{kind}" d="M{path}"/>""");
-        // Named at its right end, above the line.
-        ChartPoint last = points[^1];
-        double at = Math.Max(Area.Top - 4, y.Map(Math.Log10(last.Y)) - 7);
+        // Named at its upper end, above the line, so that the line does not run through its name.
+        bool falls = points[^1].Y < points[0].Y;
+        ChartPoint end = falls ? points[0] : points[^1];
+        double at = Math.Max(Area.Top - 4, y.Map(Math.Log10(end.Y)) - 7);
+        string anchor = falls ? "start" : "end";
         svg.Add(
-            $"""<text class="label" x="{Svg.At(x.Map(Math.Log2(last.X)))}" y="{Svg.At(at)}" text-anchor="end">{line.Name}</text>"""
+            $"""<text class="label" x="{Svg.At(x.Map(Math.Log2(end.X)))}" y="{Svg.At(at)}" text-anchor="{anchor}">{line.Name}</text>"""
         );
     }
 

@@ -1,4 +1,5 @@
-// A small witness in full, folded: its picture when it has two inputs, its matrices, LaTeX, and a script that shows it.
+// A small witness in full, folded: its picture when it has two inputs, its matrices, LaTeX, and a script that shows it. Of one
+// with a larger dataset in the plane, the picture alone.
 
 using Verify.Audit.Reports.Html;
 using Verify.Audit.Results;
@@ -16,6 +17,19 @@ internal static class WitnessDetails
         }
 
         MarkupBuilder html = new();
+        if (!material.IsPrintable)
+        {
+            if (WitnessPicture.Of(material) is not { } picture)
+            {
+                return Markup.Empty;
+            }
+
+            html.Add($"""<details class="material"><summary>The counterexample in a picture</summary>""");
+            html.Add(picture);
+            html.Add($"</details>");
+            return html.Build();
+        }
+
         html.Add($"""<details class="material"><summary>The counterexample in full</summary>""");
         html.Add(WitnessPicture.Of(material) ?? Markup.Empty);
         html.Add(WitnessMatrices.Of(material));

@@ -11,7 +11,8 @@ internal static class WitnessPicture
 {
     /// <summary>
     /// Teacher and student within the box of the table box, else within one that holds the stored inputs and the unit
-    /// box. Null unless both networks are there with d = 2 and every number to be drawn is finite.
+    /// box; with a table setting (s, delta, ..) also the bands I_j(delta) of the teacher and I_i(s) of the student, as the
+    /// finite-sample claims speak of them. Null unless both networks are there with d = 2 and every number to be drawn is finite.
     /// </summary>
     internal static Markup? Of(WitnessMaterial material)
     {
@@ -31,6 +32,9 @@ internal static class WitnessPicture
             : 1.1 * inputs.Select(Math.Abs).Append(1).Max();
         ImmutableArray<PlaneLine> teachers = Lines(teacher.Weights[0]);
         ImmutableArray<PlaneLine> students = Lines(student.Weights[0]);
+        ImmutableArray<PlaneBand> bands = material.Table("setting") is { Entries: [var step, var delta, ..] }
+            ? [.. Bands(teachers, delta, isTeacher: true), .. Bands(students, step, isTeacher: false)]
+            : [];
         bool finite =
             double.IsFinite(radius)
             && radius > 0
@@ -49,9 +53,21 @@ internal static class WitnessPicture
                     ],
                     "stored input"
                 )
+                {
+                    Bands = bands,
+                }
             )
             : null;
     }
+
+    private static IEnumerable<PlaneBand> Bands(
+        ImmutableArray<PlaneLine> lines,
+        string halfWidth,
+        bool isTeacher
+    ) =>
+        WitnessNumbers.Parse(halfWidth) is var width && double.IsFinite(width) && width > 0
+            ? lines.Select(line => new PlaneBand(line, width, isTeacher))
+            : [];
 
     // Column k of W_1 is (a, b, c).
     private static ImmutableArray<PlaneLine> Lines(WitnessMatrix weights)

@@ -67,4 +67,26 @@ public sealed class ArrangementPictureTests
             element => element.Value.Contains("seen", StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public void Embedded_Bands_AreAsWideAsTheyAreAndLieBelowTheBoundaries()
+    {
+        XElement svg = XElement.Parse(
+            ArrangementPicture
+                .Embedded(
+                    s_sample with
+                    {
+                        Bands = [new(new(3, 0, -3), 0.25, true), new(new(1, 0, -9), 0.25, false)],
+                    }
+                )
+                .ToString()
+        );
+
+        XElement band = Assert.Single(svg.Descendants("path"), path => path.Attribute("stroke-opacity") is not null);
+        // 0.5 of the 4 units that 420 stand for; the second band misses the box.
+        Assert.Equal("52.5", band.Attribute("stroke-width")!.Value);
+        Assert.Equal("M361 466L361 46", band.Attribute("d")!.Value);
+        Assert.Same(svg.Descendants("path").First(), band);
+        Assert.Contains("Shaded", svg.Element("desc")!.Value, StringComparison.Ordinal);
+    }
 }
