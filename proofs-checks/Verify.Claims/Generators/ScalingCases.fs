@@ -70,8 +70,8 @@ module ScalingCases =
         | found -> Some(List.reduce (fun a b -> if score b a then b else a) found)
 
     let private mostSamples (random: CounterRandom) attempts (setting: PaperSetting) =
-        let draw = PaperStream.drawWithin setting (random.Substream 0UL) (drawn setting)
-        let near = draw (Straddle.reach setting)
+        let near =
+            PaperStream.drawWithin setting (random.Substream 0UL) (drawn setting) (Straddle.reach setting)
 
         let tries =
             [ for p in pairs setting do
@@ -86,7 +86,9 @@ module ScalingCases =
         match best (fun (_, n) (_, m) -> n > m) tries with
         | None -> 1.0
         | Some(tilts, n) ->
-            let stream = draw infinity
+            // a beginning of the same stream, many times what survived so far
+            let stream =
+                PaperStream.draw setting (random.Substream 0UL) (min (drawn setting) (64 + 8 * n))
 
             let start =
                 PaperClimb.ofTilts
