@@ -15,7 +15,10 @@ public sealed class WindowScanTests
             for (int j = k; j < left.Length; j++)
             {
                 int gain = j - k + 1 - terms.Slack;
-                double h = Math.Max(terms.Floor, Math.Max(0, right[j] - left[k]) * terms.Factor - terms.Shrink);
+                double h = Math.Max(
+                    terms.Floor,
+                    Math.Max(0, right[j] - left[k]) * terms.Factor - terms.Shrink
+                );
                 best = Math.Max(
                     best,
                     gain <= 0 ? 0
@@ -78,7 +81,10 @@ public sealed class WindowScanTests
             Assert.Equal(exact > 0, to >= 0);
             if (double.IsFinite(exact) && exact > 0 && double.IsFinite(loose))
             {
-                double h = Math.Max(terms.Floor, Math.Max(0, right[to] - left[from]) * terms.Factor - terms.Shrink);
+                double h = Math.Max(
+                    terms.Floor,
+                    Math.Max(0, right[to] - left[from]) * terms.Factor - terms.Shrink
+                );
                 Assert.InRange((to - from + 1 - terms.Slack) / h, exact * (1 - loose), exact);
             }
 
