@@ -7,8 +7,8 @@ namespace Verify.Audit.Running;
 internal static class OutputFolder
 {
     /// <summary>Makes the folder and its parents; when that fails, the parents that were made are removed again.</summary>
+    /// <returns>The folders that were not there before, deepest first.</returns>
     /// <exception cref="InputException">It cannot be made.</exception>
-    /// <returns>The folders that were made, deepest first.</returns>
     internal static IReadOnlyList<string> Create(string folder)
     {
         List<string> missing = [];
