@@ -19,11 +19,11 @@ internal static class CommandLine
         )
         {
             AuditCommand.Create(),
-            MergeCommand.Create(),
             ClaimsCommand.Create(),
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
             ObserveCommand.Create(),
+            MergeCommand.Create(),
             CheckCommand.Create(),
         };
         if (arguments is [['[', ..], ..])
