@@ -1,0 +1,63 @@
+// The keys that a run is configured by, as a sweep sees them: names and texts. What a key means is the run's business.
+
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Verify.Core.Data;
+
+namespace Verify.Audit.Sweeping;
+
+/// <summary>A key of a run's configuration.</summary>
+/// <param name="Name">Its name on the command line and in files.</param>
+/// <param name="Description">What it sets and which values it takes, for --help.</param>
+/// <param name="Default">Its value when it is not given, in canonical form.</param>
+/// <param name="Normalise">
+/// The canonical form of a value: one text for all that mean the same ("0.10" and "1e-1" become "0.1"). Throws an
+/// <see cref="InputException"/> whose sentence names the key and the value.
+/// </param>
+/// <param name="OtherName">A second name that is accepted, or null.</param>
+public sealed record SettingKey(
+    string Name,
+    string Description,
+    string Default,
+    Func<string, string> Normalise,
+    string? OtherName = null
+);
+
+/// <summary>All keys, in the order in which --help lists them.</summary>
+public sealed class SettingTable
+{
+    private readonly FrozenDictionary<string, SettingKey> keys;
+
+    /// <summary>A table of keys.</summary>
+    /// <exception cref="ArgumentException">Two keys have one name.</exception>
+    public SettingTable(IEnumerable<SettingKey> keys)
+    {
+        Keys = [.. keys];
+        Dictionary<string, SettingKey> byName = new(StringComparer.Ordinal);
+        foreach (SettingKey key in Keys)
+        {
+            byName.Add(key.Name, key);
+            if (key.OtherName is { } other)
+            {
+                byName.Add(other, key);
+            }
+        }
+
+        this.keys = byName.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The keys.</summary>
+    public ImmutableArray<SettingKey> Keys { get; }
+
+    /// <summary>The key of a name.</summary>
+    /// <exception cref="InputException">There is none; the sentence names the nearest.</exception>
+    public SettingKey Require(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return keys.TryGetValue(name, out SettingKey? key)
+            ? key
+            : throw new InputException(
+                $"'{name}' is not a key; the nearest is '{NearestWord.Of(name, keys.Keys)}' (see 'verify sweep --help')."
+            );
+    }
+}
