@@ -28,6 +28,11 @@ module Catalogue =
               ZeroConnect.claim
               ZeroConnect.withoutVisible
               ZeroObservers.claim
+              FiniteKink.differenceClaim
+              FiniteKink.claim
+              FiniteIntersect.claim
+              FiniteSpecialize.claim
+              FiniteInstance.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim

@@ -19,6 +19,7 @@ internal static class CommandLine
         )
         {
             AuditCommand.Create(),
+            MergeCommand.Create(),
             ClaimsCommand.Create(),
             ReplayCommand.Create(),
             DecomposeCommand.Create(),

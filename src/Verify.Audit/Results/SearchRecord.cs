@@ -1,5 +1,7 @@
 // What the adversarial search came to on one claim: a row of the leaderboard. It carries no timing.
 
+using System.Collections.Immutable;
+
 namespace Verify.Audit.Results;
 
 /// <summary>A case of the leaderboard.</summary>
@@ -58,6 +60,12 @@ public sealed record SearchRecord
 
     /// <summary>The climb, from 0, that came to <see cref="Found"/>, and the step of it that did (0: its start).</summary>
     public (int Climb, int Step)? FoundAt { get; init; }
+
+    /// <summary>The cases tried up to the counterexample; null when there is none.</summary>
+    public int? RefutedAfter { get; init; }
+
+    /// <summary>Contradictions and exceptions of the check, in words; each makes the claim errored.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
 
     /// <summary>Where <see cref="Found"/> is stored, relative to the report's folder; null when it is not.</summary>
     public string? Path { get; init; }

@@ -86,7 +86,12 @@ public static class WitnessFile
 
     /// <summary>Reads a witness: its claim and, for sampled claims, the case from the stored arrays.</summary>
     /// <exception cref="InputException">The file is missing, or is not a witness of a known claim.</exception>
-    public static (Claim Claim, Trial? Trial) Read(string path)
+    public static (Claim Claim, Trial? Trial) Read(string path) =>
+        Read(path, id => Catalogue.tryFind(id)?.Value);
+
+    /// <summary>As <see cref="Read(string)"/>, for claims that <paramref name="find"/> knows.</summary>
+    /// <exception cref="InputException">As there.</exception>
+    internal static (Claim Claim, Trial? Trial) Read(string path, Func<string, Claim?> find)
     {
         byte[] bytes = InputFile.ReadAllBytes(path);
         try
@@ -99,8 +104,7 @@ public static class WitnessFile
             }
 
             string id = String(root, "claim", path);
-            Claim claim =
-                Catalogue.tryFind(id)?.Value ?? throw Malformed(path, $"it names the unknown claim '{id}'");
+            Claim claim = find(id) ?? throw Malformed(path, $"it names the unknown claim '{id}'");
             if (claim.Evidence.IsProof)
             {
                 return (claim, null);

@@ -4,7 +4,7 @@
 
 using Verify.Audit.Reports;
 using Verify.Audit.Results;
-using Verify.Claims;
+using Verify.Audit.Sharding;
 using Verify.Core.Data;
 
 namespace Verify.Audit.Running;
@@ -12,9 +12,6 @@ namespace Verify.Audit.Running;
 /// <summary>Runs an audit into a folder.</summary>
 public static class ReportFolder
 {
-    private const string CounterexamplesName = "counterexamples";
-    private const string LeaderboardName = "leaderboard";
-
     /// <summary>
     /// Runs the plan and writes its files into <paramref name="folder"/>, made if it is missing. An audit that is
     /// cancelled leaves what it finished. Files of an earlier audit are replaced, its counterexamples and leaderboard
@@ -33,8 +30,33 @@ public static class ReportFolder
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
-        string witnesses = Path.Combine(folder, CounterexamplesName);
-        string leaderboard = Path.Combine(folder, LeaderboardName);
+        return Write(
+            plan,
+            folder,
+            (results, store) =>
+                AuditRunner.Run(
+                    plan,
+                    new AuditSink(plan, results.Write, results.Write, store),
+                    progress,
+                    cancellation
+                )
+        );
+    }
+
+    /// <summary>
+    /// Makes the folder, writes results.jsonl and the files that <paramref name="run"/> stores (path within the folder,
+    /// and text), then the reports of the record that it returns, and removes what an earlier audit left.
+    /// </summary>
+    /// <exception cref="InputException">As for <see cref="Run"/>.</exception>
+    internal static AuditRecord Write(
+        AuditPlan plan,
+        string folder,
+        Func<JsonLines, Action<string, string>, AuditRecord> run
+    )
+    {
+        RequireNoShard(folder);
+        string witnesses = Path.Combine(folder, AuditSink.CounterexamplesName);
+        string leaderboard = Path.Combine(folder, AuditSink.LeaderboardName);
         RequireNoFolderInTheWay(plan, folder, witnesses, leaderboard);
         OutputFolder.Create(folder);
         OutputFolder.Create(witnesses);
@@ -51,7 +73,7 @@ public static class ReportFolder
             stream =>
             {
                 using JsonLines results = new(stream, leaveOpen: true);
-                record = AuditRunner.Run(plan, new Sink(plan, results, folder), progress, cancellation);
+                record = run(results, (path, text) => AtomicFile.WriteText(Path.Combine(folder, path), text));
             }
         );
         foreach (ReportFormat format in ReportFormats.All)
@@ -66,6 +88,17 @@ public static class ReportFolder
         }
 
         return record;
+    }
+
+    /// <exception cref="InputException">The folder holds a shard, whose results the audit's would replace.</exception>
+    internal static void RequireNoShard(string folder)
+    {
+        if (Path.Exists(Path.Combine(folder, ShardManifest.FileName)))
+        {
+            throw new InputException(
+                $"The folder '{folder}' holds a shard ({ShardManifest.FileName}), so a whole audit needs another one."
+            );
+        }
     }
 
     private static void RequireNoFolderInTheWay(
@@ -92,9 +125,12 @@ public static class ReportFolder
     }
 
     /// <summary>Removes the witnesses of an earlier audit, and no file that an audit has not written.</summary>
-    private static void RemoveStale(string witnesses, IEnumerable<ClaimRecord> claims)
+    private static void RemoveStale(string witnesses, IEnumerable<ClaimRecord> claims) =>
+        RemoveStale(witnesses, [.. claims.Select(claim => WitnessFile.NameOf(claim.Id))]);
+
+    /// <summary>As above, for all but the names in <paramref name="kept"/>.</summary>
+    internal static void RemoveStale(string witnesses, HashSet<string> kept)
     {
-        HashSet<string> kept = [.. claims.Select(claim => WitnessFile.NameOf(claim.Id))];
         try
         {
             foreach (string path in Directory.GetFiles(witnesses, "*.json"))
@@ -111,46 +147,6 @@ public static class ReportFolder
                 $"Cases of an earlier audit in '{witnesses}' cannot be removed.",
                 failure
             );
-        }
-    }
-
-    private sealed class Sink(AuditPlan plan, JsonLines results, string folder) : IAuditSink
-    {
-        public void Add(CaseRecord record) => results.Write(record);
-
-        public void Add(SearchRecord record) => results.Write(record);
-
-        public string AddFound(Claim claim, Climb found) =>
-            Store(
-                LeaderboardName,
-                claim,
-                WitnessFile.Write(claim, plan.Seed, found.Best, found.Measurement, finding: null)
-            );
-
-        public string AddWitness(Claim claim, Counterexample found) =>
-            Store(
-                CounterexamplesName,
-                claim,
-                WitnessFile.Write(
-                    claim,
-                    plan.Seed,
-                    found.Trial,
-                    found.Measurement,
-                    LocusModule.describe(found.Locus)
-                )
-            );
-
-        public string AddWitness(Claim claim, int firstCase, Counterexample counterexample) =>
-            Store(CounterexamplesName, claim, WitnessFile.Write(claim, plan.Seed, firstCase, counterexample));
-
-        public string AddWitness(Claim claim, ProofRecord proof) =>
-            Store(CounterexamplesName, claim, WitnessFile.Write(claim, proof));
-
-        private string Store(string subfolder, Claim claim, string text)
-        {
-            string name = WitnessFile.NameOf(claim.Id);
-            AtomicFile.WriteText(Path.Combine(folder, subfolder, name), text);
-            return $"{subfolder}/{name}";
         }
     }
 }

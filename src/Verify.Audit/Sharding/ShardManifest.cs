@@ -15,6 +15,9 @@ public sealed record ShardManifest
     /// <summary>The file's name in the shard's folder.</summary>
     public const string FileName = "shard.json";
 
+    /// <summary>The name under which <see cref="Seconds"/> holds the time of all parts together.</summary>
+    public const string AllParts = "(all)";
+
     private const string FormatName = "verify-shard-1";
 
     private readonly string plan = "{}";

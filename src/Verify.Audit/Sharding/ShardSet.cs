@@ -32,8 +32,8 @@ public sealed record ShardSet
 
     /// <summary>Reads the manifests of the folders, given in any order, and checks that they belong together.</summary>
     /// <exception cref="InputException">
-    /// A folder is no shard; a shard is of another plan or version than the first ("Foreign shard: .."), is given twice,
-    /// missing or not finished. Nothing is written either way.
+    /// A folder is no shard; a shard is of another plan or version than the first or this program ("Foreign shard: .."), is
+    /// given twice, missing or not finished. Nothing is written either way.
     /// </exception>
     public static ShardSet Read(IEnumerable<string> folders)
     {
@@ -50,6 +50,13 @@ public sealed record ShardSet
         foreach ((string folder, ShardManifest manifest) in given)
         {
             RequireSamePlan(given[0], (folder, manifest));
+        }
+
+        if (given[0].Manifest.ToolVersion is var version && version != ToolVersion.Current)
+        {
+            throw new InputException(
+                $"Foreign shards: they were made by version {version}, and this is {ToolVersion.Current}."
+            );
         }
 
         given.Sort((a, b) => a.Manifest.Shard.Index.CompareTo(b.Manifest.Shard.Index));

@@ -2,8 +2,10 @@
 
 using System.Collections.Immutable;
 using System.CommandLine;
+using Verify.Audit;
 using Verify.Audit.Results;
 using Verify.Audit.Running;
+using Verify.Audit.Sharding;
 using Verify.Claims;
 using Verify.Cli.Rendering;
 using Verify.Core.Data;
@@ -42,6 +44,7 @@ internal static class AuditCommand
                 "Also search each claim for its tightest case and for counterexamples. Default: not in quick.",
         };
         Option<bool> noSearch = new("--no-search") { Description = "Do not search." };
+        Option<Shard?> shard = Options.Shard();
         Option<string> folder = Options.Path("--out", "DIR", "The folder for the report.");
         folder.DefaultValueFactory = _ => DefaultFolder;
         Command command = new("audit", "Checks every claim and its false twins, and writes a report.")
@@ -53,6 +56,7 @@ internal static class AuditCommand
             jobs,
             search,
             noSearch,
+            shard,
             folder,
         };
         command.Validators.Add(result =>
@@ -77,6 +81,7 @@ internal static class AuditCommand
                         : parsed.GetValue(noSearch) ? false
                         : null,
                 },
+                parsed.GetValue(shard),
                 parsed.GetValue(folder)!
             )
         );
@@ -91,20 +96,28 @@ internal static class AuditCommand
             : [.. selected.ResultValue];
     }
 
-    private static int Run(AuditPlan plan, string folder)
+    private static int Run(AuditPlan plan, Shard? shard, string folder)
     {
         using Interruption interruption = new();
-        AuditRecord record = ProgressDisplay.Show(
-            "Auditing",
-            report =>
-                ReportFolder.Run(
-                    plan,
-                    folder,
-                    progress => report(progress.Claim, progress.CasesDone, progress.CasesPlanned),
-                    interruption.Token
-                )
-        );
+        CancellationToken cancellation = interruption.Token;
+        if (shard is not null)
+        {
+            ShardManifest manifest = Show(
+                $"Auditing shard {shard},",
+                report => ShardFolder.Run(plan, shard, folder, report, cancellation)
+            );
+            ShardLines.Write(manifest, folder);
+            return ExitCodes.AsExpected; // a part of the cases says nothing of the claims
+        }
+
+        AuditRecord record = Show("Auditing", report => ReportFolder.Run(plan, folder, report, cancellation));
         AuditTable.Write(record, folder);
         return record.ExitCode;
     }
+
+    private static T Show<T>(string title, Func<Action<AuditProgress>, T> work) =>
+        ProgressDisplay.Show(
+            title,
+            report => work(progress => report(progress.Claim, progress.CasesDone, progress.CasesPlanned))
+        );
 }

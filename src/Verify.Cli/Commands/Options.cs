@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Verify.Audit.Running;
+using Verify.Audit.Sharding;
 
 namespace Verify.Cli.Commands;
 
@@ -46,6 +47,26 @@ internal static class Options
 
                 result.AddError($"'--seed {text}' is not a whole number from 0 to {ulong.MaxValue}");
                 return 0;
+            },
+        };
+
+    /// <summary>A shard, i/n.</summary>
+    internal static Option<Shard?> Shard() =>
+        new("--shard")
+        {
+            Description =
+                "Do only shard i of n, into a folder of its own; 'verify merge' puts all n together.",
+            HelpName = "i/n",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (Audit.Sharding.Shard.TryParse(text) is { } shard)
+                {
+                    return shard;
+                }
+
+                result.AddError($"'--shard {text}' is not i/n with whole numbers, 1 <= i <= n");
+                return null;
             },
         };
 

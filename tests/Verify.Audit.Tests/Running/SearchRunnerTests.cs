@@ -18,7 +18,7 @@ public sealed class SearchRunnerTests
         Outcome.NewSatisfied(new Measurement(1 / (1 + Math.Abs(found.Inputs[0] - 3)), 1));
 
     /// <summary>False of inputs beyond 10^9, which no drawn case has; tighter towards them.</summary>
-    private static readonly Func<Case, Outcome> s_planted = found =>
+    internal static Outcome Planted(Case found) =>
         Math.Abs(found.Inputs[0]) > 1e9
             ? Outcome.NewViolated(new Measurement(Math.Abs(found.Inputs[0]), 1e9), Here("too far out"))
             : Outcome.NewSatisfied(new Measurement(Math.Abs(found.Inputs[0]), 1e9));
@@ -40,7 +40,7 @@ public sealed class SearchRunnerTests
     [Fact]
     public void Run_ClaimThatOnlyTheSearchRefutes_IsRefutedAndStored()
     {
-        AuditRecord audit = Run(out MemorySink sink, Searched(Theorem(s_planted), cases: 4000));
+        AuditRecord audit = Run(out MemorySink sink, Searched(Theorem(Planted), cases: 4000));
         ClaimRecord claim = Assert.Single(audit.Claims);
         Assert.DoesNotContain(sink.Cases, record => record.Verdict == "violated");
         Assert.Equal((ExitCodes.Refuted, "refuted", 0), (audit.ExitCode, claim.Verdict, claim.Violations));
@@ -121,7 +121,7 @@ public sealed class SearchRunnerTests
     [Fact]
     public void Run_CheckThatFailsOnACaseOfTheSearch_IsErrored()
     {
-        Claim faulty = Theorem(found => Math.Abs(found.Inputs[0]) > 1e9 ? Inconsistent : s_planted(found));
+        Claim faulty = Theorem(found => Math.Abs(found.Inputs[0]) > 1e9 ? Inconsistent : Planted(found));
         AuditRecord audit = Run(out _, Searched(faulty, cases: 4000));
         Assert.Equal("errored", audit.Claims[0].Verdict);
         Assert.Contains("the search, climb ", audit.Claims[0].Remark, StringComparison.Ordinal);

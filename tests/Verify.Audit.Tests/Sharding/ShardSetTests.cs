@@ -109,7 +109,7 @@ public sealed class ShardSetTests
         ShardManifest manifest = new()
         {
             Command = "audit",
-            ToolVersion = "0.1.0",
+            ToolVersion = Verify.Audit.ToolVersion.Current,
             Plan = """{"seed":1}""",
             Shard = new Shard(index, count),
             Complete = true,
