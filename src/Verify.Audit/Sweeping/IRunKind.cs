@@ -23,6 +23,10 @@ public interface IRunKind
     /// <summary>The run that wrote the checkpoint, at the epoch at which it wrote it.</summary>
     /// <exception cref="Verify.Core.Data.InputException">The file is damaged or of another configuration.</exception>
     IRun Restore(RunSettings settings, string checkpoint);
+
+    /// <summary>The series of a run from what it wrote; null when it has no epoch.</summary>
+    /// <exception cref="Verify.Core.Data.InputException">The file is missing or damaged.</exception>
+    RunCurves? ReadCurves(string result);
 }
 
 /// <summary>How much there is to do in a run, for progress.</summary>

@@ -95,7 +95,7 @@ public sealed class SweepFolder : IDisposable
     public string RecordOf(int run) => RecordOf(Location, Plan, run);
 
     /// <summary>runs/NAME.npz.</summary>
-    public string ResultOf(int run) => Path.Combine(Location, RunsName, Plan.NameOf(run) + ".npz");
+    public string ResultOf(int run) => ResultOf(Location, Plan, run);
 
     /// <summary>checkpoints/NAME.npz.</summary>
     public string CheckpointOf(int run) => Path.Combine(Location, CheckpointsName, Plan.NameOf(run) + ".npz");
@@ -148,6 +148,9 @@ public sealed class SweepFolder : IDisposable
 
     internal static string RecordOf(string folder, SweepPlan plan, int run) =>
         Path.Combine(folder, RunsName, plan.NameOf(run) + ".json");
+
+    internal static string ResultOf(string folder, SweepPlan plan, int run) =>
+        Path.Combine(folder, RunsName, plan.NameOf(run) + ".npz");
 
     private static void RequireSameShard(string path, Shard? shard)
     {

@@ -45,7 +45,7 @@ public sealed class SweepRunnerTests
     {
         SweepPlan plan = Plan("seeds=1..3", "fate=well,diverges");
         string[] expected = StateOf(plan, new SweepOptions(1, null));
-        for (int stop = 0; stop < 20; stop++)
+        foreach (int stop in (int[])[0, 1, 3, 4, 8, 13, 19])
         {
             using WorkFolder folder = new();
             using CancellationTokenSource cancellation = new();
