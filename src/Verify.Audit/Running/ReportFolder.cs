@@ -54,10 +54,9 @@ public static class ReportFolder
         Func<JsonLines, Action<string, string>, AuditRecord> run
     )
     {
-        RequireNoShard(folder);
+        RequireUsable(plan, folder);
         string witnesses = Path.Combine(folder, AuditSink.CounterexamplesName);
         string leaderboard = Path.Combine(folder, AuditSink.LeaderboardName);
-        RequireNoFolderInTheWay(plan, folder, witnesses, leaderboard);
         OutputFolder.Create(folder);
         OutputFolder.Create(witnesses);
         OutputFolder.RequireWritable(witnesses);
@@ -101,13 +100,15 @@ public static class ReportFolder
         }
     }
 
-    private static void RequireNoFolderInTheWay(
-        AuditPlan plan,
-        string folder,
-        string witnesses,
-        string leaderboard
-    )
+    /// <summary>Nothing in the folder, which need not be there, is in the way of an audit's files.</summary>
+    /// <exception cref="InputException">It holds a shard, or a folder with the name of a file.</exception>
+    public static void RequireUsable(AuditPlan plan, string folder)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        RequireNoShard(folder);
+        string witnesses = Path.Combine(folder, AuditSink.CounterexamplesName);
+        string leaderboard = Path.Combine(folder, AuditSink.LeaderboardName);
         IEnumerable<string> files =
         [
             Path.Combine(folder, JsonLines.FileName),

@@ -2,7 +2,9 @@
 
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Verify.Audit;
+using Verify.Audit.Cluster;
 using Verify.Audit.Results;
 using Verify.Audit.Running;
 using Verify.Audit.Sharding;
@@ -66,25 +68,29 @@ internal static class AuditCommand
                 result.AddError("'--search' and '--no-search' exclude each other");
             }
         });
+        ClusterOptions cluster = new();
+        cluster.AddTo(command, shard, jobs);
         command.SetAction(parsed =>
-            Run(
-                new AuditPlan(
-                    Select(parsed.GetValue(claims)!),
-                    parsed.GetValue(profile),
-                    parsed.GetValue(cases),
-                    parsed.GetValue(seed),
-                    parsed.GetValue(jobs) ?? Environment.ProcessorCount
-                )
-                {
-                    SearchOverride =
-                        parsed.GetValue(search) ? true
-                        : parsed.GetValue(noSearch) ? false
-                        : null,
-                },
-                parsed.GetValue(shard),
-                parsed.GetValue(folder)!
+        {
+            string[] globs = parsed.GetValue(claims)!;
+            AuditPlan plan = new(
+                Select(globs),
+                parsed.GetValue(profile),
+                parsed.GetValue(cases),
+                parsed.GetValue(seed),
+                parsed.GetValue(jobs) ?? Environment.ProcessorCount
             )
-        );
+            {
+                SearchOverride =
+                    parsed.GetValue(search) ? true
+                    : parsed.GetValue(noSearch) ? false
+                    : null,
+            };
+            string target = parsed.GetValue(folder)!;
+            return cluster.Of(parsed) is { } options
+                ? RunOnCluster(plan, globs, options, target, cluster.IsDryRun(parsed))
+                : Run(plan, parsed.GetValue(shard), target);
+        });
         return command;
     }
 
@@ -113,6 +119,48 @@ internal static class AuditCommand
         AuditRecord record = Show("Auditing", report => ReportFolder.Run(plan, folder, report, cancellation));
         AuditTable.Write(record, folder);
         return record.ExitCode;
+    }
+
+    private static int RunOnCluster(
+        AuditPlan plan,
+        string[] globs,
+        SlurmOptions options,
+        string folder,
+        bool dryRun
+    )
+    {
+        ReportFolder.RequireUsable(plan, folder);
+        ClusterJob job = new()
+        {
+            Manifest = ShardFolder.ManifestOf(plan, Shard.Whole),
+            Folder = folder,
+            Program = ProgramCommand.Current(),
+            Arguments = ["audit", .. Arguments(plan, globs)],
+            Options = options,
+        };
+        return ClusterCommand.Run(job, dryRun);
+    }
+
+    /// <summary>The arguments that make the plan again, without its threads.</summary>
+    private static IEnumerable<string> Arguments(AuditPlan plan, string[] globs)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        foreach (string glob in globs)
+        {
+            yield return $"--claims={glob}";
+        }
+
+        yield return $"--profile={plan.ProfileName}";
+        yield return string.Create(invariant, $"--seed={plan.Seed}");
+        if (plan.CasesOverride is { } cases)
+        {
+            yield return string.Create(invariant, $"--cases={cases}");
+        }
+
+        if (plan.SearchOverride is { } search)
+        {
+            yield return search ? "--search" : "--no-search";
+        }
     }
 
     private static T Show<T>(string title, Func<Action<AuditProgress>, T> work) =>
