@@ -11,6 +11,9 @@ namespace Verify.Audit.Sweeping;
 /// <param name="Values">The values in order.</param>
 public sealed record SweepAxis(string Key, ImmutableArray<string> Values)
 {
+    /// <summary>"key=a,b", which <see cref="Parse"/> reads as this axis.</summary>
+    public override string ToString() => $"{Key}={SweepValues.Write(Values)}";
+
     /// <summary>Reads words of the form key=a,b.</summary>
     /// <exception cref="InputException">
     /// A word is of another form, a key is given twice, or values are malformed. Whether the keys exist is not asked here.

@@ -83,6 +83,18 @@ public sealed class SweepFolder : IDisposable
         return folder;
     }
 
+    /// <summary>Requires that the folder may hold the whole sweep, as <see cref="Open"/> does, and makes nothing.</summary>
+    /// <exception cref="InputException">It holds another sweep, or a shard.</exception>
+    public static void RequireUsable(string path, SweepPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (SweepManifest.TryRead(path) is { } begun)
+        {
+            begun.RequireSame(path, plan);
+            RequireSameShard(path, shard: null);
+        }
+    }
+
     /// <summary>How the run ended; null for one that is not over.</summary>
     /// <exception cref="InputException">Its record is damaged.</exception>
     public RunRecord? Record(int run)

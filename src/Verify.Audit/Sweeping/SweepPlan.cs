@@ -139,6 +139,17 @@ public sealed class SweepPlan
             : throw new InputException($"'{path}' does not hold the plan of a sweep that this version can run.");
     }
 
+    /// <summary>Words "key=a,b" that make the plan again: the axes in order, then what is fixed at another value than its
+    /// default.</summary>
+    public ImmutableArray<string> Words() =>
+        [
+            .. Axes.Select(axis => axis.ToString()),
+            .. Table
+                .Keys.Zip(fixedValues)
+                .Where((key, i) => !axisKeys.Contains(i) && key.Second != key.First.Default)
+                .Select(key => new SweepAxis(key.First.Name, [key.Second]).ToString()),
+        ];
+
     /// <summary>The index with leading zeros, four digits or as many as the last run's has, and the configuration's hash.</summary>
     public string NameOf(int index)
     {

@@ -52,6 +52,58 @@ internal static class SweepValues
             : throw new InputException($"'{key}' has more than {Most} values.");
     }
 
+    /// <summary>A list that <see cref="Parse"/> reads as the values; three whole numbers or more in a row become a range.</summary>
+    internal static string Write(ImmutableArray<string> values)
+    {
+        List<string> items = [];
+        for (int i = 0; i < values.Length; )
+        {
+            int end = RunEnd(values, i);
+            if (end - i >= 2)
+            {
+                items.Add($"{values[i]}..{values[end]}");
+                i = end + 1;
+            }
+            else
+            {
+                items.Add(Quoted(values[i]));
+                i++;
+            }
+        }
+
+        return string.Join(',', items);
+    }
+
+    /// <summary>The index of the last value of the row n, n + 1, .. that begins at <paramref name="start"/>.</summary>
+    private static int RunEnd(ImmutableArray<string> values, int start)
+    {
+        int end = start;
+        if (Canonical(values[start]) is { } first)
+        {
+            while (end + 1 < values.Length && Canonical(values[end + 1]) is { } next && next - 1 == first + (end - start))
+            {
+                end++;
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>The number whose text the value is, as a range writes it.</summary>
+    private static long? Canonical(string value) =>
+        Whole(value) is { } number && number.ToString(CultureInfo.InvariantCulture) == value ? number : null;
+
+    private static string Quoted(string value)
+    {
+        bool plain =
+            value.Length > 0
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '-' or '.')
+            && Range(value) is null;
+        return plain
+            ? value
+            : $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    }
+
     /// <summary>The ends of "a..b", or null. BigInteger-sized ends are no range and no value either.</summary>
     private static (long From, long To)? Range(string value)
     {

@@ -2,7 +2,9 @@
 
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Verify.Audit;
+using Verify.Audit.Cluster;
 using Verify.Audit.Sharding;
 using Verify.Audit.Sweeping;
 using Verify.Cli.Rendering;
@@ -29,19 +31,47 @@ internal static class SweepCommand
         arguments.AddTo(command);
         command.Add(jobs);
         command.Add(shard);
+        ClusterOptions cluster = new();
+        cluster.AddTo(command, shard, jobs);
         command.SetAction(parsed =>
-            Run(
-                kind,
-                arguments.Plan(parsed, kind),
-                parsed.GetValue(shard),
-                arguments.Folder(parsed),
-                new SweepOptions(
-                    parsed.GetValue(jobs) ?? Environment.ProcessorCount,
-                    arguments.CheckpointEvery(parsed)
-                )
-            )
-        );
+        {
+            SweepPlan plan = arguments.Plan(parsed, kind);
+            string folder = arguments.Folder(parsed);
+            int? every = arguments.CheckpointEvery(parsed);
+            return cluster.Of(parsed) is { } options
+                ? RunOnCluster(plan, every, options, folder, cluster.IsDryRun(parsed))
+                : Run(
+                    kind,
+                    plan,
+                    parsed.GetValue(shard),
+                    folder,
+                    new SweepOptions(parsed.GetValue(jobs) ?? Environment.ProcessorCount, every)
+                );
+        });
         return command;
+    }
+
+    private static int RunOnCluster(
+        SweepPlan plan,
+        int? checkpointEvery,
+        SlurmOptions options,
+        string folder,
+        bool dryRun
+    )
+    {
+        SweepFolder.RequireUsable(folder, plan);
+        string[] every = checkpointEvery is { } epochs
+            ? [string.Create(CultureInfo.InvariantCulture, $"--checkpoint-every={epochs}")]
+            : [];
+        ClusterJob job = new()
+        {
+            Manifest = SweepManifest.ShardOf(plan, Shard.Whole, complete: false),
+            Folder = folder,
+            Program = ProgramCommand.Current(),
+            Arguments = [SweepFolder.Command, .. every, .. plan.Words()],
+            Options = options,
+        };
+        return ClusterCommand.Run(job, dryRun);
     }
 
     private static int Run(IRunKind kind, SweepPlan plan, Shard? shard, string path, SweepOptions options)

@@ -68,6 +68,25 @@ public sealed class SweepAxisTests
         }
     }
 
+    /// <summary>What an axis prints reads as the axis, for lists of awkward texts and of numbers.</summary>
+    [Fact]
+    public void ToString_OfAnyAxis_ReadsAsTheAxis()
+    {
+        string[] texts = ["1", "2", "3", "5", "-1", "0", "+4", "04", "1..3", "a,b", "it's", "\\", "", " ", "{a:1}", "1e-3", "é"];
+        for (int code = 0; code < 17 * 17 * 17; code++)
+        {
+            SweepAxis axis = new("m", [texts[code % 17], texts[code / 17 % 17], texts[code / 289]]);
+            Assert.Equal(axis.Values, Assert.Single(SweepAxis.Parse([axis.ToString()])).Values);
+        }
+    }
+
+    [Theory]
+    [InlineData("m=1..5", "m=1,2,3,4,5")]
+    [InlineData("m=1,2", "m=1..2")]
+    [InlineData("m=-1..1,3,5..7", "m=-1,0,1,3,5,6,7")]
+    public void ToString_OfNumbersInARow_IsARange(string expected, string word) =>
+        Assert.Equal(expected, SweepAxis.Parse([word])[0].ToString());
+
     [Theory]
     [InlineData("m=", "'m=' has no value")]
     [InlineData("m= ", "'m=' has no value")]

@@ -101,6 +101,18 @@ public sealed class SweepPlanTests
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("m=5")]
+    [InlineData("seeds=1..300", "m=5,10", "rate=0.1")]
+    [InlineData("fate='it\\'s,1..4'", "rate=1,0.5")]
+    public void Words_OfAPlan_MakeItAgain(params string[] words)
+    {
+        SweepPlan plan = Plan(words);
+        Assert.Equal(plan.Json, Plan([.. plan.Words()]).Json);
+        Assert.All(plan.Words(), word => Assert.True(word.Length < 40));
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("{\"axes\":[],\"fixed\":{\"m\":\"5\"}}")]
