@@ -67,7 +67,10 @@ public sealed record SweepAxis(string Key, ImmutableArray<string> Values)
 
     private static ImmutableArray<SweepAxis> Named(SettingTable table, ImmutableArray<SweepAxis> axes)
     {
-        ImmutableArray<SweepAxis> named = [.. axes.Select(axis => axis with { Key = table.Require(axis.Key).Name })];
+        ImmutableArray<SweepAxis> named =
+        [
+            .. axes.Select(axis => axis with { Key = table.Require(axis.Key).Name }),
+        ];
         foreach (SweepAxis axis in named)
         {
             if (named.Count(other => other.Key == axis.Key) > 1)

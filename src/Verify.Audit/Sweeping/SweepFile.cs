@@ -12,7 +12,10 @@ namespace Verify.Audit.Sweeping;
 /// <summary>Reads files of sweeps.</summary>
 public static class SweepFile
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <summary>The keys with their values in the order of the file.</summary>
     /// <exception cref="InputException">
@@ -26,12 +29,16 @@ public static class SweepFile
         {
             // The parser keeps its place on a heap of its own and the reading below goes two levels deep: however deeply a
             // file is nested, the stack is not.
-            Parser parser = new(new StringReader(Utf8.GetString(InputFile.ReadAllBytes(path)).TrimStart('\uFEFF')));
+            Parser parser = new(
+                new StringReader(Utf8.GetString(InputFile.ReadAllBytes(path)).TrimStart('\uFEFF'))
+            );
             parser.Consume<StreamStart>();
             parser.Consume<DocumentStart>();
             ImmutableArray<SweepAxis> axes = Map(path, parser);
             parser.Consume<DocumentEnd>();
-            return parser.Accept<StreamEnd>(out _) ? axes : throw Refused(path, parser, "there is a second document");
+            return parser.Accept<StreamEnd>(out _)
+                ? axes
+                : throw Refused(path, parser, "there is a second document");
         }
         catch (DecoderFallbackException problem)
         {
@@ -39,7 +46,10 @@ public static class SweepFile
         }
         catch (YamlException problem)
         {
-            throw new InputException($"'{path}' is not a YAML or JSON map of keys, at line {problem.Start.Line}.", problem);
+            throw new InputException(
+                $"'{path}' is not a YAML or JSON map of keys, at line {problem.Start.Line}.",
+                problem
+            );
         }
     }
 

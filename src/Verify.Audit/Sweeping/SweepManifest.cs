@@ -152,9 +152,9 @@ public sealed record SweepManifest(string Plan, string ToolVersion)
 
         foreach (JsonElement axis in document.RootElement.GetProperty("axes").EnumerateArray())
         {
-            keys[axis.GetProperty("key").GetString() ?? ""] = Short(
-                [.. axis.GetProperty("values").EnumerateArray().Select(value => value.GetString() ?? "")]
-            );
+            keys[axis.GetProperty("key").GetString() ?? ""] = Short([
+                .. axis.GetProperty("values").EnumerateArray().Select(value => value.GetString() ?? ""),
+            ]);
         }
 
         return keys;

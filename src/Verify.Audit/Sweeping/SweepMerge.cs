@@ -80,7 +80,9 @@ public static class SweepMerge
             );
         if (!whole)
         {
-            throw new InputException($"The shard in '{folder}' lacks run {plan.NameOf(run)}, which is its own.");
+            throw new InputException(
+                $"The shard in '{folder}' lacks run {plan.NameOf(run)}, which is its own."
+            );
         }
     }
 

@@ -28,10 +28,7 @@ public sealed class SweepPlan
         this.fixedValues = fixedValues;
         Axes = axes;
         Count = count;
-        axisKeys =
-        [
-            .. axes.Select(axis => table.Keys.Select(key => key.Name).ToList().IndexOf(axis.Key)),
-        ];
+        axisKeys = [.. axes.Select(axis => table.Keys.Select(key => key.Name).ToList().IndexOf(axis.Key))];
         Json = ShardManifest.PlanOf(Write);
     }
 
@@ -80,9 +77,11 @@ public sealed class SweepPlan
     public static SweepPlan Create(SettingTable table, ImmutableArray<SweepAxis> given)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ImmutableArray<SweepAxis> axes = [.. SweepAxis.Override(table, [], given).Select(axis => Canonical(table, axis))];
-        Dictionary<string, string> single = axes
-            .Where(axis => axis.Values.Length == 1)
+        ImmutableArray<SweepAxis> axes =
+        [
+            .. SweepAxis.Override(table, [], given).Select(axis => Canonical(table, axis)),
+        ];
+        Dictionary<string, string> single = axes.Where(axis => axis.Values.Length == 1)
             .ToDictionary(axis => axis.Key, axis => axis.Values[0], StringComparer.Ordinal);
         long count = 1;
         foreach (SweepAxis axis in axes)
@@ -120,7 +119,11 @@ public sealed class SweepPlan
                         .EnumerateArray()
                         .Select(axis => new SweepAxis(
                             axis.GetProperty("key").GetString()!,
-                            [.. axis.GetProperty("values").EnumerateArray().Select(value => value.GetString()!)]
+                            [
+                                .. axis.GetProperty("values")
+                                    .EnumerateArray()
+                                    .Select(value => value.GetString()!),
+                            ]
                         )),
                     .. root.GetProperty("fixed")
                         .EnumerateObject()
@@ -129,14 +132,24 @@ public sealed class SweepPlan
             );
         }
         catch (Exception problem)
-            when (problem is JsonException or KeyNotFoundException or InvalidOperationException or InputException)
+            when (problem
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or InputException
+            )
         {
-            throw new InputException($"'{path}' does not hold the plan of a sweep that this version can run.", problem);
+            throw new InputException(
+                $"'{path}' does not hold the plan of a sweep that this version can run.",
+                problem
+            );
         }
 
         return plan.Json == json
             ? plan
-            : throw new InputException($"'{path}' does not hold the plan of a sweep that this version can run.");
+            : throw new InputException(
+                $"'{path}' does not hold the plan of a sweep that this version can run."
+            );
     }
 
     /// <summary>Words "key=a,b" that make the plan again: the axes in order, then what is fixed at another value than its
@@ -182,7 +195,10 @@ public sealed class SweepPlan
             }
         }
 
-        return axis with { Values = values };
+        return axis with
+        {
+            Values = values,
+        };
     }
 
     private void Write(Utf8JsonWriter json)

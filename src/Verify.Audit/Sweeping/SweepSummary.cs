@@ -101,7 +101,9 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
             .. plan.Axes.Select(axis => Cell(settings[axis.Key])),
             RunRecord.NameOf(record.Status),
             record.Epochs.ToString(CultureInfo.InvariantCulture),
-            .. figures.Select(name => Number(record.LastEpoch.FirstOrDefault(figure => figure.Key == name).Value)),
+            .. figures.Select(name =>
+                Number(record.LastEpoch.FirstOrDefault(figure => figure.Key == name).Value)
+            ),
         ];
         return string.Join(',', cells);
     }

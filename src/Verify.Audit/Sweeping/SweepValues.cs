@@ -80,7 +80,11 @@ internal static class SweepValues
         int end = start;
         if (Canonical(values[start]) is { } first)
         {
-            while (end + 1 < values.Length && Canonical(values[end + 1]) is { } next && next - 1 == first + (end - start))
+            while (
+                end + 1 < values.Length
+                && Canonical(values[end + 1]) is { } next
+                && next - 1 == first + (end - start)
+            )
             {
                 end++;
             }
@@ -127,7 +131,9 @@ internal static class SweepValues
     {
         if (ends.From > ends.To)
         {
-            throw new InputException($"The range '{text}' of '{key}' is empty: its ends are the wrong way round.");
+            throw new InputException(
+                $"The range '{text}' of '{key}' is empty: its ends are the wrong way round."
+            );
         }
 
         // The difference of two longs of any sign fits an unsigned one.
@@ -164,7 +170,9 @@ internal static class SweepValues
                 position++;
             }
 
-            return position < text.Length && text[position] is '\'' or '"' ? (Quoted(), true) : (Plain(), false);
+            return position < text.Length && text[position] is '\'' or '"'
+                ? (Quoted(), true)
+                : (Plain(), false);
         }
 
         private string Quoted()

@@ -30,11 +30,7 @@ internal sealed class SweepArguments
 
     internal SweepArguments(string form, string description, string defaultFolder)
     {
-        keys = new Argument<string[]>(form)
-        {
-            Description = description,
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        keys = new Argument<string[]>(form) { Description = description, Arity = ArgumentArity.ZeroOrMore };
         folder = Options.Path("--out", "DIR", "The folder for the results.");
         folder.DefaultValueFactory = _ => defaultFolder;
     }

@@ -27,7 +27,10 @@ internal static class SweepCommand
             "Runs at once, a thread each; the results do not depend on it. Default: all cores."
         );
         Option<Shard?> shard = Options.Shard();
-        Command command = new("sweep", "Trains a grid of students, many at once, and keeps a file of each run.");
+        Command command = new(
+            "sweep",
+            "Trains a grid of students, many at once, and keeps a file of each run."
+        );
         arguments.AddTo(command);
         command.Add(jobs);
         command.Add(shard);

@@ -20,7 +20,10 @@ internal static class TrainCommand
             "Keys with their values, such as 'm=10 multi=5 seed=3'.",
             "verify-train"
         );
-        Command command = new("train", "Trains one student and shows its losses and which teachers it covers.");
+        Command command = new(
+            "train",
+            "Trains one student and shows its losses and which teachers it covers."
+        );
         arguments.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -22,7 +22,9 @@ internal static class SweepLines
 
         if (named > MostNamed)
         {
-            Console.WriteLine($"and {named - MostNamed} more: see the column 'status' of {SweepSummary.TableName}.");
+            Console.WriteLine(
+                $"and {named - MostNamed} more: see the column 'status' of {SweepSummary.TableName}."
+            );
         }
 
         int done = summary.Planned - summary.Left;

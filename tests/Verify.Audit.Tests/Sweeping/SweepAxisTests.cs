@@ -43,7 +43,9 @@ public sealed class SweepAxisTests
             {
                 string[] expected =
                 [
-                    .. Enumerable.Range(from, to - from + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)),
+                    .. Enumerable
+                        .Range(from, to - from + 1)
+                        .Select(i => i.ToString(CultureInfo.InvariantCulture)),
                 ];
                 Assert.Equal(expected, SweepAxis.Parse([$"m={from}..{to}"])[0].Values);
             }
@@ -72,7 +74,26 @@ public sealed class SweepAxisTests
     [Fact]
     public void ToString_OfAnyAxis_ReadsAsTheAxis()
     {
-        string[] texts = ["1", "2", "3", "5", "-1", "0", "+4", "04", "1..3", "a,b", "it's", "\\", "", " ", "{a:1}", "1e-3", "é"];
+        string[] texts =
+        [
+            "1",
+            "2",
+            "3",
+            "5",
+            "-1",
+            "0",
+            "+4",
+            "04",
+            "1..3",
+            "a,b",
+            "it's",
+            "\\",
+            "",
+            " ",
+            "{a:1}",
+            "1e-3",
+            "é",
+        ];
         for (int code = 0; code < 17 * 17 * 17; code++)
         {
             SweepAxis axis = new("m", [texts[code % 17], texts[code / 17 % 17], texts[code / 289]]);
@@ -129,7 +150,11 @@ public sealed class SweepAxisTests
         string[] merged =
         [
             .. SweepAxis
-                .Override(table, SweepAxis.Parse(["seeds=1..2", "m=5"]), SweepAxis.Parse(["rate=2", "seed=7"]))
+                .Override(
+                    table,
+                    SweepAxis.Parse(["seeds=1..2", "m=5"]),
+                    SweepAxis.Parse(["rate=2", "seed=7"])
+                )
                 .Select(axis => $"{axis.Key}={string.Join(',', axis.Values)}"),
         ];
         Assert.Equal(["seed=7", "m=5", "rate=2"], merged);

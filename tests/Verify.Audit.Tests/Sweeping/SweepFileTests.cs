@@ -16,7 +16,8 @@ public sealed class SweepFileTests
     [InlineData("{\"m\": 5, \"seeds\": [1, 2, 3]}")]
     [InlineData("{\n  \"m\": [5],\n  \"seeds\": \"1..3\"\n}\n")]
     [InlineData("\uFEFFm: 5\r\nseeds: [1,\r\n 2, 3]\r\n")]
-    public void Read_OneSweepInManyForms_IsTheSame(string text) => Assert.Equal(["m=5", "seeds=1|2|3"], Read(text));
+    public void Read_OneSweepInManyForms_IsTheSame(string text) =>
+        Assert.Equal(["m=5", "seeds=1|2|3"], Read(text));
 
     [Fact]
     public void Read_MapsAndQuotes_AreValues() =>

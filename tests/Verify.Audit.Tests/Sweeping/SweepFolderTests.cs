@@ -113,7 +113,9 @@ public sealed class SweepFolderTests
         Assert.Equal(plan.Json, SweepManifest.PlanOf(folder.Root, plan.Table).Json);
         Assert.Contains(
             "holds no sweep",
-            Assert.Throws<InputException>(() => SweepManifest.PlanOf(folder.PathOf("runs"), plan.Table)).Message,
+            Assert
+                .Throws<InputException>(() => SweepManifest.PlanOf(folder.PathOf("runs"), plan.Table))
+                .Message,
             StringComparison.Ordinal
         );
     }

@@ -55,7 +55,9 @@ public sealed class SweepMergeTests
         foreach (string ending in (string[])["npz", "json"])
         {
             File.Delete(shards.Folders[1].PathOf($"runs/{s_plan.NameOf(4)}.{ending}"));
-            string message = Assert.Throws<InputException>(() => shards.MergeInto(merged.PathOf("out"))).Message;
+            string message = Assert
+                .Throws<InputException>(() => shards.MergeInto(merged.PathOf("out")))
+                .Message;
             Assert.Contains(s_plan.NameOf(4), message, StringComparison.Ordinal);
             Assert.Contains(shards.Folders[1].Root, message, StringComparison.Ordinal);
             Refusal.IsSentence(message);

@@ -19,7 +19,10 @@ public sealed class SweepPlanTests
             ["m=5 seed=1", "m=5 seed=2", "m=5 seed=3", "m=10 seed=1", "m=10 seed=2", "m=10 seed=3"],
             Enumerable.Range(0, 6).Select(plan.Describe)
         );
-        Assert.All(Enumerable.Range(0, 6), run => Assert.Equal(("1", "4"), (plan[run]["rate"], plan[run]["epochs"])));
+        Assert.All(
+            Enumerable.Range(0, 6),
+            run => Assert.Equal(("1", "4"), (plan[run]["rate"], plan[run]["epochs"]))
+        );
     }
 
     /// <summary>Against nested loops, for every shape of up to four axes of up to four values.</summary>
@@ -42,7 +45,9 @@ public sealed class SweepPlanTests
 
             Assert.Equal(
                 expected,
-                Enumerable.Range(0, plan.Count).Select(run => string.Join(' ', keys.Select(key => plan[run][key])))
+                Enumerable
+                    .Range(0, plan.Count)
+                    .Select(run => string.Join(' ', keys.Select(key => plan[run][key])))
             );
         }
     }
@@ -65,7 +70,10 @@ public sealed class SweepPlanTests
     public void Hash_OfAllRunsOfAGrid_AreDistinct()
     {
         SweepPlan plan = Plan("m=1..40", "seeds=1..50");
-        Assert.Equal(2000, Enumerable.Range(0, plan.Count).Select(run => plan[run].Hash()).Distinct().Count());
+        Assert.Equal(
+            2000,
+            Enumerable.Range(0, plan.Count).Select(run => plan[run].Hash()).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -135,7 +143,13 @@ public sealed class SweepPlanTests
     [InlineData("'rate' has the value 0.1 twice", "rate=0.1,1e-1")]
     [InlineData("'seed' is given twice", "seed=1", "seeds=2")]
     [InlineData("more than 1000000 runs", "m=1..1001", "seeds=1..1000")]
-    [InlineData("more than 1000000 runs", "m=1..1000000", "seeds=1..1000000", "epochs=1..1000000", "rate=1..1000000")]
+    [InlineData(
+        "more than 1000000 runs",
+        "m=1..1000000",
+        "seeds=1..1000000",
+        "epochs=1..1000000",
+        "rate=1..1000000"
+    )]
     public void Create_WhatIsNoGrid_IsRefusedInOneSentence(string fragment, params string[] words)
     {
         string message = Assert.Throws<InputException>(() => Plan(words)).Message;
@@ -163,5 +177,6 @@ public sealed class SweepPlanTests
         }
     }
 
-    internal static SweepPlan Plan(params string[] words) => SweepPlan.Create(s_table, SweepAxis.Parse(words));
+    internal static SweepPlan Plan(params string[] words) =>
+        SweepPlan.Create(s_table, SweepAxis.Parse(words));
 }

@@ -28,7 +28,9 @@ public sealed class SweepRunnerTests
         MadeUpRuns kind = new()
         {
             BeforeEpoch = (_, _) =>
-                Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)),
+                Assert.True(
+                    together.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)
+                ),
         };
         using WorkFolder folder = new();
         SweepSummary summary = Run(kind, folder, Plan("seeds=1..6"), new SweepOptions(3, null));
@@ -207,7 +209,11 @@ public sealed class SweepRunnerTests
     {
         using WorkFolder folder = new();
         List<SweepProgress> reports = [];
-        using SweepFolder sweep = SweepFolder.Open(folder.Root, Plan("fate=well,diverges,fails", "seeds=1..2"), null);
+        using SweepFolder sweep = SweepFolder.Open(
+            folder.Root,
+            Plan("fate=well,diverges,fails", "seeds=1..2"),
+            null
+        );
         SweepRunner.Run(
             new MadeUpRuns { BeforeEpoch = (_, _) => Thread.Sleep(20) },
             sweep,
@@ -271,6 +277,12 @@ public sealed class SweepRunnerTests
     )
     {
         using SweepFolder sweep = SweepFolder.Open(folder.Root, plan, shard);
-        return SweepRunner.Run(kind, sweep, options, progress: null, cancellation?.Token ?? CancellationToken.None);
+        return SweepRunner.Run(
+            kind,
+            sweep,
+            options,
+            progress: null,
+            cancellation?.Token ?? CancellationToken.None
+        );
     }
 }

@@ -18,7 +18,13 @@ public sealed record LineSeries(string Label, string Style, ImmutableArray<doubl
 /// <param name="Description">What the plot shows in a sentence or two.</param>
 /// <param name="Horizontal">The label of the horizontal axis.</param>
 /// <param name="Vertical">The label of the vertical axis.</param>
-public sealed record LinePlotText(string Id, string Title, string Description, string Horizontal, string Vertical);
+public sealed record LinePlotText(
+    string Id,
+    string Title,
+    string Description,
+    string Horizontal,
+    string Vertical
+);
 
 /// <summary>The vertical axis: linear from 0 to a whole number, or decades around the values.</summary>
 /// <param name="Top">The value at the top of a linear axis, at least 1; null for a log axis.</param>
@@ -37,6 +43,9 @@ public static class LinePlot
     private const double Width = 520;
     private const double Height = 300;
 
+    /// <summary>White to the left and right in a file of its own; in a page the plot begins where the text does.</summary>
+    private const double Border = 12;
+
     /// <summary>More decades than these are cut at the bottom: a loss that reached zero says no more at 1e-300.</summary>
     private const int MostDecades = 18;
 
@@ -53,7 +62,16 @@ public static class LinePlot
         ImmutableArray<LineSeries> series,
         LineAxis axis,
         LinePlotText text
-    ) => Draw(places, series, axis, text, Markup.Empty, Markup.Empty);
+    ) =>
+        Draw(
+            places,
+            series,
+            axis,
+            text,
+            Markup.Of($"0 0 {Svg.At(Width)} {Svg.At(Height)}"),
+            Markup.Empty,
+            Markup.Empty
+        );
 
     /// <summary>A file of its own, as <see cref="Embedded"/>.</summary>
     public static string File(
@@ -67,7 +85,10 @@ public static class LinePlot
             series,
             axis,
             text,
-            Markup.Of($"""xmlns="http://www.w3.org/2000/svg" width="{Svg.At(Width)}" font-family="system-ui, sans-serif" """),
+            Markup.Of($"{Svg.At(-Border)} 0 {Svg.At(Width + 2 * Border)} {Svg.At(Height)}"),
+            Markup.Of(
+                $"""xmlns="http://www.w3.org/2000/svg" width="{Svg.At(Width)}" font-family="system-ui, sans-serif" """
+            ),
             Markup.Of($"<style>{new Markup(LineStyles.Alone)}</style>")
         ) + "\n";
 
@@ -76,6 +97,7 @@ public static class LinePlot
         ImmutableArray<LineSeries> series,
         LineAxis axis,
         LinePlotText text,
+        Markup view,
         Markup space,
         Markup style
     )
@@ -96,12 +118,14 @@ public static class LinePlot
 
         MarkupBuilder svg = new();
         svg.Add(
-            $"""<svg {space}class="plot lines" id="{text.Id}" viewBox="0 0 {Svg.At(Width)} {Svg.At(Height)}" role="img" aria-labelledby="{text.Id}-title {text.Id}-desc">"""
+            $"""<svg {space}class="plot lines" id="{text.Id}" viewBox="{view}" role="img" aria-labelledby="{text.Id}-title {text.Id}-desc">"""
         );
         svg.Add($"""<title id="{text.Id}-title">{text.Title}</title>""");
         svg.Add($"""<desc id="{text.Id}-desc">{text.Description}</desc>""");
         svg.Add(style);
-        svg.Add($"""<rect class="ground" width="{Svg.At(Width)}" height="{Svg.At(Height)}"/>""");
+        svg.Add(
+            $"""<rect class="ground" x="{Svg.At(-Border)}" width="{Svg.At(Width + 2 * Border)}" height="{Svg.At(Height)}"/>"""
+        );
         svg.Add($"""<text class="label" x="0" y="14">{text.Vertical}</text>""");
         svg.Add(Area.LeftAxis(y, ticks, ""));
         svg.Add(Area.BottomAxis(x, Ticks.Whole(places[0], last, atMost: 8, Numbers.Count), text.Horizontal));

@@ -11,7 +11,9 @@ namespace Verify.Audit.Reports.Training;
 public static class RunPage
 {
     private static readonly string s_sheet =
-        Styles.Sheet + LineStyles.Sheet.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
+        Styles.Sheet
+        + LineStyles.Sheet.Replace("\r\n", "\n", StringComparison.Ordinal)
+        + "\n.run { width: auto; }\n.run th, .run td { padding-right: 2rem; }\n";
 
     /// <summary>The page as text: LF line ends, the same for the same run in every culture.</summary>
     /// <param name="settings">What the run was configured by.</param>
@@ -82,7 +84,7 @@ public static class RunPage
             return;
         }
 
-        html.Add($"""<section><h2>Last epoch</h2><table class="shares"><tbody>""");
+        html.Add($"""<section><h2>Last epoch</h2><table class="shares run"><tbody>""");
         foreach ((string name, double? value) in record.LastEpoch)
         {
             string shown = value is { } number ? Numbers.About(number, 4) : "not finite";
@@ -95,11 +97,12 @@ public static class RunPage
     private static void Settings(MarkupBuilder html, RunSettings settings)
     {
         html.Add(
-            $"""<section><h2>Settings</h2><table class="shares"><thead><tr><th>key</th><th>value</th><th>what it sets</th></tr></thead><tbody>"""
+            $"""<section><h2>Settings</h2><table class="shares run"><thead><tr><th>key</th><th>value</th><th>what it sets</th></tr></thead><tbody>"""
         );
         foreach ((SettingKey key, string value) in settings.Table.Keys.Zip(settings.Values))
         {
-            Markup shown = value == key.Default ? Markup.Of($"{value}") : Markup.Of($"<strong>{value}</strong>");
+            Markup shown =
+                value == key.Default ? Markup.Of($"{value}") : Markup.Of($"<strong>{value}</strong>");
             html.Add($"<tr><th>{key.Name}</th><td>{shown}</td><td>{key.Description}</td></tr>");
         }
 

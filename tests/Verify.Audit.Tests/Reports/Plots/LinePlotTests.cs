@@ -35,7 +35,11 @@ public sealed partial class LinePlotTests
         ImmutableArray<double> values = [1, double.NaN, 2, 3, double.PositiveInfinity, 4, 4];
         (double X, double Y)[][] lines = Points(LineAxis.UpTo(4), [1, 2, 3, 4, 5, 6, 7], values);
         Assert.Equal([1, 2, 2], lines.Select(line => line.Length));
-        Assert.Contains("h0", Draw(LineAxis.UpTo(4), [1, 2, 3], [1, double.NaN, 2]), StringComparison.Ordinal);
+        Assert.Contains(
+            "h0",
+            Draw(LineAxis.UpTo(4), [1, 2, 3], [1, double.NaN, 2]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

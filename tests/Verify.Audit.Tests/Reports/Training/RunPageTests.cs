@@ -53,8 +53,16 @@ public sealed class RunPageTests
         string sheet = page[(page.IndexOf("<style>", StringComparison.Ordinal) + 7)..];
         sheet = sheet[..sheet.IndexOf("</style>", StringComparison.Ordinal)];
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
-        Assert.Contains($"style-src 'sha256-{hash}'", page.Replace("&#39;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain("http://", page.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"style-src 'sha256-{hash}'",
+            page.Replace("&#39;", "'", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "http://",
+            page.Replace("http://www.w3.org", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +87,8 @@ public sealed class RunPageTests
         string svg = RunFigure.Coverage(s_curves).File();
         string[] labels =
         [
-            .. XDocument.Parse(svg)
+            .. XDocument
+                .Parse(svg)
                 .Root!.Elements()
                 .Where(element => element.Name.LocalName == "text" && element.Value.StartsWith('>'))
                 .Select(element => element.Value),
@@ -97,7 +106,11 @@ public sealed class RunPageTests
             KeyValuePair.Create("eval_loss", (double?)0.02),
             KeyValuePair.Create("odd", (double?)null),
         ];
-        string page = RunPage.Render(SweepPlanTests.Plan("m=10")[0], new RunRecord(status, reason, 3, last), curves);
+        string page = RunPage.Render(
+            SweepPlanTests.Plan("m=10")[0],
+            new RunRecord(status, reason, 3, last),
+            curves
+        );
         Parse(page);
         return page;
     }
