@@ -13,7 +13,7 @@ public static class RunPage
     private static readonly string s_sheet =
         Styles.Sheet
         + LineStyles.Sheet.Replace("\r\n", "\n", StringComparison.Ordinal)
-        + "\n.run { width: auto; }\n.run th, .run td { padding-right: 2rem; }\n";
+        + "\n.run { width: auto; }\n.run td.number { width: auto; }\n.run th, .run td { padding-right: 2rem; }\n";
 
     /// <summary>The page as text: LF line ends, the same for the same run in every culture.</summary>
     /// <param name="settings">What the run was configured by.</param>
