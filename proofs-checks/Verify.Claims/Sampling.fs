@@ -68,6 +68,8 @@ type Sampling =
         /// The claim is about draws, not about each case: a case that is not drawn by the plan, such as one that a search
         /// makes, says nothing about it.
         OfDraws: bool
+        /// Figures of the materials of all its cases, in their order; None when it has none.
+        Charts: (Material list -> Chart list) option
     }
 
 module Sampling =
@@ -91,7 +93,11 @@ module Sampling =
           Shrink = parse >> family.Shrink >> Seq.map family.ToText
           Make = fun text -> parse text |> family.Make |> trial text
           Restore = fun text material -> family.Restore (parse text) material |> trial text
-          OfDraws = false }
+          OfDraws = false
+          Charts = None }
 
     /// The same for a statistical claim, whose cases must be drawn by its plan.
     let ofDraws sampling = { sampling with OfDraws = true }
+
+    /// The same with figures.
+    let charted charts sampling = { sampling with Charts = Some charts }

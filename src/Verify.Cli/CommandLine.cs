@@ -24,6 +24,7 @@ internal static class CommandLine
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
             ObserveCommand.Create(),
+            CheckCommand.Create(),
         };
         if (arguments is [['[', ..], ..])
         {

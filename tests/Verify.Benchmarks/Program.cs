@@ -16,6 +16,13 @@ using Verify.Benchmarks;
         DecompositionBenchmark.Run
     ),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    (
+        "lp",
+        "exact linear programs of d = 10 and 60 constraints, with and without the float guess",
+        LinearProgramBenchmark.Run
+    ),
+    ("check", "verify check on growing datasets: seconds and peak memory", CheckBenchmark.Run),
+    ("bands", "band certificates against the number of samples, for d = 1, 2, 3 and 20", BandBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 

@@ -45,7 +45,7 @@ module FiniteSpace =
     let standard =
         { Networks =
             { ZeroSpace.standard with
-                Inputs = [ 1; 2; 2; 2; 3; 3 ]
+                Inputs = [ 1; 2; 2; 2; 2; 2; 2; 2; 3; 3; 3; 3; 3; 4 ]
                 Widths = [ 1; 1; 2; 2; 3 ]
                 Outputs = [ 1; 1; 2; 3 ]
                 Copies = [ 1; 1; 1; 2 ]
@@ -86,10 +86,7 @@ module FiniteCases =
             lazy (FiniteProbe(teacher, student.Shape, inputs, spec.Step, spec.Delta, spec.Augmentation))
 
         let brought =
-            if spec.Source = Built then
-                student
-            else
-                FiniteStudents.bring (stream.Substream 2UL) spec.Source probe.Value student
+            FiniteStudents.bring (stream.Substream 2UL) spec teacher inputs probe student
 
         { Spec = spec
           Pair = NetworkPair(teacher, brought)

@@ -16,6 +16,14 @@ type StudentSource =
     | Trained
     /// The same from random weights.
     | TrainedAfresh
+    /// Two layers: built, with one node more that makes teacher 0's slopes without its kink, so that what is left of the
+    /// teacher is (1-c)/2 (|h| - q) v*_0; q evens it out over D'.
+    | Flattened
+    /// As Flattened, with q evening it out over D alone.
+    | Smoothed
+    /// Two layers and inputs: built, then every copy of teacher 0 is turned by 60 degrees about the middle of the teacher's
+    /// samples, and scaled so that nothing changes across the teacher's boundary there.
+    | Pivoted
 
 /// How the samples lie along a teacher's boundary.
 type DataShape =
@@ -68,7 +76,10 @@ module FiniteSpec =
           Moved, "moved"
           MovedNode, "moved-node"
           Trained, "trained"
-          TrainedAfresh, "trained-afresh" ]
+          TrainedAfresh, "trained-afresh"
+          Flattened, "flattened"
+          Smoothed, "smoothed"
+          Pivoted, "pivoted" ]
 
     let private shapes =
         [ Even, "even"; Bell, "bell"; Clusters, "clusters"; Flat, "flat" ]

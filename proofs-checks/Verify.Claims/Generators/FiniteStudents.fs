@@ -69,37 +69,11 @@ module FiniteStudents =
 
     /// A few steps of Adam on the points' squared error, by the core's own gradients.
     let private adam (probe: FiniteProbe) steps (network: Network) =
-        let shape = network.Shape
-        let rate, decay, squareDecay = 0.03, 0.9, 0.99
-        let weights = network.AllWeights.ToArray()
-        let mean = Array.zeroCreate<float> weights.Length
-        let square = Array.zeroCreate<float> weights.Length
-        let update = Array.zeroCreate<float> weights.Length
-        let mutable meanLeft, squareLeft = 1.0, 1.0
-
-        for _ in 1..steps do
-            probe.Run(withWeights network weights)
-
-            for l in 1 .. shape.Depth do
-                let part =
-                    MatrixView(
-                        Span<float>(update, shape.WeightOffset l, shape.WeightLength l),
-                        shape.Width(l - 1) + 1,
-                        shape.Width l
-                    )
-
-                probe.Backward.WeightUpdate(probe.Forward, l, part)
-
-            meanLeft <- meanLeft * decay
-            squareLeft <- squareLeft * squareDecay
-
-            for i in 0 .. weights.Length - 1 do
-                mean[i] <- decay * mean[i] + (1.0 - decay) * update[i]
-                square[i] <- squareDecay * square[i] + (1.0 - squareDecay) * update[i] * update[i]
-                let step = mean[i] / (1.0 - meanLeft)
-                weights[i] <- weights[i] + rate * step / (sqrt (square[i] / (1.0 - squareLeft)) + 1e-8)
-
-        withWeights network weights
+        (AdamDescent.start network, seq { 1..steps })
+        ||> Seq.fold (fun descent _ ->
+            probe.Run descent.Network
+            AdamDescent.step 0.03 probe.Forward probe.Backward descent)
+        |> _.Network
 
     /// Points that Levenberg-Marquardt fits, about: an even selection, many times the number of weights.
     let private fitted = 300
@@ -202,15 +176,132 @@ module FiniteStudents =
 
         withWeights network drawn
 
-    /// The student of a case from the one that was built. Training is for two layers: deeper students stay as built.
-    let bring (random: CounterRandom) source (probe: FiniteProbe) (built: Network) =
-        match source with
+    /// The student with one node more, h + away for teacher node 0's z = h, active on the data, with the fan-out (1+c)/2 v*_0,
+    /// and the constant (1-c)/2 level v*_0: with no copy of the node left, f* - f keeps (1-c)/2 (|h| - level) v*_0 of it.
+    let private flatten (spec: FiniteSpec) (teacher: Network) (student: Network) =
+        let shape = student.Shape
+        let d, n, c = shape.Inputs, shape.Width 1, shape.Outputs
+        let w = Array.init (d + 1) (fun i -> teacher.Weights(1)[i, 0])
+
+        let norm = sqrt (Seq.sum (seq { for i in 0 .. d - 1 -> w[i] * w[i] }))
+
+        let widest =
+            if norm = 0.0 then
+                0.0
+            else
+                Seq.max (seq { for i in 0 .. d - 1 -> abs w[i] }) / norm
+
+        let t =
+            if spec.Augmentation = Aware then
+                spec.Step
+            else
+                spec.Step * widest
+
+        let level =
+            if spec.Source = Smoothed then
+                0.5 * spec.Delta
+            else
+                0.5 * (t + spec.Delta)
+
+        let away = 1.0 + abs w[d] + 2.0 * norm * float spec.Networks.Radius * sqrt (float d)
+
+        let half = 0.5 * (1.0 + student.Leak)
+        let other = 0.5 * (1.0 - student.Leak) * norm * level
+
+        let rows =
+            [| for i in 0..d do
+                   for k in 0 .. n - 1 do
+                       student.Weights(1)[i, k]
+
+                   w[i] + (if i = d then away else 0.0)
+               for k in 0 .. n - 1 do
+                   for o in 0 .. c - 1 do
+                       student.Weights(2)[k, o]
+               for o in 0 .. c - 1 do
+                   half * teacher.Weights(2)[0, o]
+               for o in 0 .. c - 1 do
+                   student.Weights(2)[n, o] + (other - half * away) * teacher.Weights(2)[0, o] |]
+
+        Network(NetworkShape(ReadOnlySpan<int> [| d; n + 1; c |]), student.Leak, ReadOnlySpan<float> rows)
+
+    /// Copies of teacher 0 turned by 60 degrees about the point p in the middle of its samples: w~ + tan 60 ||w~|| u in place of
+    /// w~, with z(p) kept. On p + R w~ nothing changes.
+    let private pivot (spec: FiniteSpec) (teacher: Network) (inputs: float[]) (student: Network) =
+        let column (network: Network) k =
+            Array.init 3 (fun i -> network.Weights(1)[i, k])
+
+        let value (w: float[]) (x: float[]) = w[0] * x[0] + w[1] * x[1] + w[2]
+        let star = column teacher 0
+        let norm = sqrt (star[0] * star[0] + star[1] * star[1])
+
+        let beside =
+            inputs
+            |> Array.chunkBySize 2
+            |> Array.filter (fun x -> abs (value star x) <= spec.Delta * norm)
+
+        if beside.Length = 0 || norm = 0.0 then
+            student
+        else
+            let p =
+                Array.init 2 (fun i -> (beside |> Array.sumBy (fun x -> x[i])) / float beside.Length)
+
+            let tangent = sqrt 3.0
+
+            let turned k =
+                let w = column student k
+                let size = sqrt (w[0] * w[0] + w[1] * w[1])
+                let isCopy = abs (w[0] * star[1] - w[1] * star[0]) <= 1e-9 * size * norm
+
+                if isCopy then
+                    let direction = [| w[0] - tangent * w[1]; w[1] + tangent * w[0] |]
+
+                    Array.append direction [| value w p - direction[0] * p[0] - direction[1] * p[1] |]
+                else
+                    w
+
+            let weights = student.AllWeights.ToArray()
+            let n = student.Shape.Width 1
+
+            for k in 0 .. n - 1 do
+                let w = turned k
+
+                for i in 0..2 do
+                    weights[i * n + k] <- w[i]
+
+            withWeights student weights
+
+    /// A short training run from around a two-layer student, or from anywhere, polished by Levenberg-Marquardt.
+    let train (random: CounterRandom) source (probe: FiniteProbe) (built: Network) =
+        if probe.Points.Length = 0 then
+            built
+        else
+            start random source built |> adam probe 20 |> polish probe 40
+
+    /// The student of a case from the one that was built. Training and flattening are for two layers: deeper students
+    /// stay as built.
+    let bring
+        (random: CounterRandom)
+        (spec: FiniteSpec)
+        (teacher: Network)
+        (inputs: float[])
+        (probe: Lazy<FiniteProbe>)
+        (built: Network)
+        =
+        match spec.Source with
         | Built -> built
         | Moved
         | MovedNode ->
             let weights = built.AllWeights.ToArray()
-            farthest probe built weights (moves random source built.Shape weights)
+
+            farthest probe.Value built weights (moves random spec.Source built.Shape weights)
         | Trained
-        | TrainedAfresh when built.Shape.Depth > 2 || probe.Points.Length = 0 -> built
+        | TrainedAfresh
+        | Flattened
+        | Smoothed
+        | Pivoted when built.Shape.Depth > 2 -> built
         | Trained
-        | TrainedAfresh -> start random source built |> adam probe 20 |> polish probe 40
+        | TrainedAfresh -> train random spec.Source probe.Value built
+        | Flattened
+        | Smoothed -> flatten spec teacher built
+        | Pivoted when built.Shape.Inputs = 2 -> pivot spec teacher inputs built
+        | Pivoted -> built

@@ -97,8 +97,7 @@ type EnclosedNetwork(network: Network) =
         let outputs = network.Shape.Outputs
 
         let mutable v =
-            Array.init outputs (fun o ->
-                Array.init outputs (fun i -> if i = o then one else Enclosure.Zero))
+            Array.init outputs (fun o -> Array.init outputs (fun i -> if i = o then one else Enclosure.Zero))
 
         for l in depth .. -1 .. 2 do
             v <-
@@ -108,8 +107,7 @@ type EnclosedNetwork(network: Network) =
                         let mutable total = Enclosure.Zero
 
                         for k in 0 .. row.Length - 1 do
-                            let gated =
-                                if l = depth then row[k] else row[k] * run.Gates.[l - 1].[k]
+                            let gated = if l = depth then row[k] else row[k] * run.Gates.[l - 1].[k]
 
                             total <- total + (columns[l - 1].[k])[i] * gated
 

@@ -7,10 +7,8 @@ open System
 /// All reals from Low to High; either may be infinite. NaN never occurs: what could be anything is (-infinity, infinity).
 [<Struct; CustomEquality; NoComparison>]
 type Enclosure =
-    {
-        Low: float
-        High: float
-    }
+    { Low: float
+      High: float }
 
     override e.Equals other =
         match other with
@@ -60,7 +58,11 @@ type Enclosure =
             Enclosure.Zero
         else
             let p, q, r, s = a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High
-            Enclosure.Outward(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)))
+
+            Enclosure.Outward(
+                Math.Min(Math.Min(p, q), Math.Min(r, s)),
+                Math.Max(Math.Max(p, q), Math.Max(r, s))
+            )
 
     /// Everything where the divisor may be zero.
     static member (/)(a: Enclosure, b: Enclosure) =
@@ -70,7 +72,11 @@ type Enclosure =
             Enclosure.Zero
         else
             let p, q, r, s = a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High
-            Enclosure.Outward(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)))
+
+            Enclosure.Outward(
+                Math.Min(Math.Min(p, q), Math.Min(r, s)),
+                Math.Max(Math.Max(p, q), Math.Max(r, s))
+            )
 
 module Enclosure =
     let exact (value: float) = Enclosure.Exact value

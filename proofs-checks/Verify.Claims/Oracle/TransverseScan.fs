@@ -13,7 +13,9 @@ module TransverseScan =
             points |> Array.map (fun x -> Enclosure.dot u (Array.map Enclosure.exact x))
 
         // Sorted by the low ends and by the high ends: the i-th smallest value lies between the i-th of each.
-        Array.zip (coordinates |> Array.map _.Low |> Array.sort) (coordinates |> Array.map _.High |> Array.sort)
+        Array.zip
+            (coordinates |> Array.map _.Low |> Array.sort)
+            (coordinates |> Array.map _.High |> Array.sort)
         |> Array.map (fun (low, high) -> { Low = low; High = high })
 
     let private length (direction: float[]) =
@@ -60,6 +62,7 @@ module TransverseScan =
         for count in slack + 1 .. points.Length do
             let r = Enclosure.max floor (leastHalfWidth sorted norm count)
 
-            worst <- Enclosure.max worst (Enclosure.ofInt (count - slack) / (r * Enclosure.ofInt points.Length))
+            worst <-
+                Enclosure.max worst (Enclosure.ofInt (count - slack) / (r * Enclosure.ofInt points.Length))
 
         worst

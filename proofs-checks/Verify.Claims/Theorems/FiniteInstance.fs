@@ -37,7 +37,7 @@ type CertifiedSetting =
 
 module FiniteInstance =
     /// The function with its values kept; for one thread.
-    let private remembered f =
+    let remembered f =
         let known = System.Collections.Generic.Dictionary()
 
         fun key ->
@@ -72,7 +72,9 @@ module FiniteInstance =
             others
             |> List.map (fun i -> i, quiet |> Array.filter (holds i) |> Array.length)
             |> Map.ofList
-          Stray = quiet |> Array.tryFind (fun p -> others |> List.exists (fun i -> holds i p) |> not)
+          Stray =
+            quiet
+            |> Array.tryFind (fun p -> others |> List.exists (fun i -> holds i p) |> not)
           Quorum =
             if others.IsEmpty then
                 quiet.Length
@@ -215,8 +217,7 @@ module FiniteInstance =
 
         if
             FiniteRule.candidates setting |> List.exists isAligned
-            && bounded rule certified (j, k)
-               |> List.forall (fun (_, _, fit) -> fit.IsCertain)
+            && bounded rule certified (j, k) |> List.forall (fun (_, _, fit) -> fit.IsCertain)
         then
             None
         else
@@ -243,9 +244,7 @@ module FiniteInstance =
         { Instances =
             fun certified -> List.allPairs certified.Setting.TeacherNodes certified.Setting.StudentNodes
           Conditions =
-            [ ofSetting FiniteRule.planes
-              ofSetting (FiniteRule.coefficientIsNotZero rule)
-              ofSetting (FiniteRule.narrow rule)
+            [ ofSetting (FiniteRule.coefficientIsNotZero rule)
               quiet
               informative rule
               apart rule ]
@@ -301,10 +300,8 @@ module FiniteInstance =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600
-                  Ci = 3000
-                  Deep = 60000 }
-                0.3
+                { Quick = 600; Ci = 4000; Deep = 60000 }
+                0.25
                 FiniteSpace.standard
                 FiniteRule.standard
                 (theorem FiniteRule.standard) }

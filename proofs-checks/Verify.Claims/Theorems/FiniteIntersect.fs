@@ -27,10 +27,8 @@ module FiniteIntersect =
                           j, i, p ]
 
     let private meets: Condition<FiniteSetting, int * int * int> =
-        InstanceTheorem.condition
-            "in both bands"
-            "x is in I_j(delta) and in I_i(s)"
-            (fun setting (_, i, p) -> setting.IsInside(i, p, setting.Case.Step))
+        InstanceTheorem.condition "in both bands" "x is in I_j(delta) and in I_i(s)" (fun setting (_, i, p) ->
+            setting.IsInside(i, p, setting.Case.Step))
 
     let private crossing: Condition<FiniteSetting, int * int * int> =
         InstanceTheorem.condition "not co-planar" "the sine of the angle is not 0" (fun setting (j, i, _) ->
@@ -115,11 +113,4 @@ module FiniteIntersect =
             + "band of (u, (b_i - cos b_j) / sin) of half-width (s + delta) / sin."
           Source = "theory.md, section 4; finite-sample.md"
           Hypotheses = InstanceTheorem.hypotheses (theorem FullWidth)
-          Evidence =
-            sampled
-                { Quick = 400
-                  Ci = 2000
-                  Deep = 40000 }
-                0.5
-                space
-                FullWidth }
+          Evidence = sampled { Quick = 400; Ci = 2000; Deep = 40000 } 0.5 space FullWidth }

@@ -31,7 +31,8 @@ module FiniteKink =
 
     /// An instance is a node: h and t at the middle of the segment and at its end.
     let difference rule : InstanceTheorem<DeepSegment, Side * int> =
-        let height (segment: DeepSegment) (side, k) = segment.Middle.PreActivation(side, 1, k)
+        let height (segment: DeepSegment) (side, k) =
+            segment.Middle.PreActivation(side, 1, k)
 
         let change (segment: DeepSegment) (side, k) =
             segment.Last.PreActivation(side, 1, k) - height segment (side, k)

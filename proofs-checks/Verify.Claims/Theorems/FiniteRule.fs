@@ -20,8 +20,7 @@ type SeenShare =
     | TakenAsWhole
 
 /// Which band condition bounds the pigeonhole.
-type BandsOf
-    =
+type BandsOf =
     /// D.transverse, on D_j.
     | NearBoundary
     /// Falsified: D.band, on D.
@@ -162,25 +161,14 @@ module FiniteRule =
 
         $"{owner}: sin {number fit.Sine} of at most {number fit.SineBound}, offset {number fit.Offset} of at most {number fit.OffsetBound}"
 
-    let planes: Condition<FiniteSetting, int * int> =
-        InstanceTheorem.condition
-            "planes"
-            "w~*_j and w~_k are not zero"
-            (fun (setting: FiniteSetting) (j, k) ->
-                not (setting.IsConstant j) && not (setting.IsConstant(setting.OfStudent k)))
-
     let coefficientIsNotZero rule : Condition<FiniteSetting, int * int> =
         InstanceTheorem.condition
             "coefficient"
-            "alpha_kj is not 0"
-            (fun (setting: FiniteSetting) instance -> (coefficient rule setting instance).Low > 0.0)
-
-    let narrow rule : Condition<FiniteSetting, int * int> =
-        InstanceTheorem.condition
-            "band inside the step"
-            "delta < t, where t = s (aware) or s max_u |w~*_j,u| (agnostic)"
-            (fun (setting: FiniteSetting) (j, _) ->
-                Enclosure.isCertainlyBelow setting.Delta (reach rule setting j))
+            "alpha_kj of the normalised nodes is not 0 (a node with w~ = 0 has no hyperplane, and its coefficients are 0)"
+            (fun (setting: FiniteSetting) (j, k) ->
+                not (setting.IsConstant j)
+                && not (setting.IsConstant(setting.OfStudent k))
+                && (coefficient rule setting (j, k)).Low > 0.0)
 
     /// No other teacher's fit is possible.
     let apart (fit: FiniteSetting -> int * int -> int -> FiniteFit) =

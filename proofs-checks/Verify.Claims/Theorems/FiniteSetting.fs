@@ -152,7 +152,8 @@ type FiniteSetting(case: FiniteCase) =
                 for u in 0 .. d - 2 do
                     for v in u + 1 .. d - 1 do
                         Enclosure.square (
-                            (directions[a]).[u] * (directions[b]).[v] - (directions[a]).[v] * (directions[b]).[u]
+                            (directions[a]).[u] * (directions[b]).[v]
+                            - (directions[a]).[v] * (directions[b]).[u]
                         )
             }
         )
@@ -214,7 +215,9 @@ type FiniteSetting(case: FiniteCase) =
         let target, run, _ = atSamples[p].Value
         let v = student.FanOuts run
         let vStar = teacher.FanOuts target
-        Seq.map2 (fun (row: Enclosure[]) (star: Enclosure[]) -> row[k] * star[j]) v vStar |> Enclosure.sum
+
+        Seq.map2 (fun (row: Enclosure[]) (star: Enclosure[]) -> row[k] * star[j]) v vStar
+        |> Enclosure.sum
 
     /// sin of the angle between two nodes' directions: the root of the sum of squared 2 x 2 minors, which does not cancel.
     member _.Sine(a, b) =

@@ -46,7 +46,9 @@ module FiniteSpecialize =
     /// (s+delta) + sin sqrt(mu (K-1) / kappa) + sin^2 |b_j|, for node i.
     let offsetBound rule (setting: FiniteSetting) (j, k) i =
         let sine = setting.Sine(i, j)
-        let spread = Enclosure.exact (setting.Mu j) * others setting * inverseShare rule setting j k
+
+        let spread =
+            Enclosure.exact (setting.Mu j) * others setting * inverseShare rule setting j k
 
         setting.Step
         + setting.Delta
@@ -86,9 +88,11 @@ module FiniteSpecialize =
     let private small rule =
         InstanceTheorem.condition
             "small gradient"
-            "|g_k| < |alpha_kj| (1-c) (t - delta) / 4 on the samples of D_j in E_k and on their neighbours in D'"
+            "|g_k| < |alpha_kj| (1-c) (t - delta) / 4 (so delta < t) on the samples of D_j in E_k and on their neighbours in D'"
             (fun (setting: FiniteSetting) instance ->
-                Enclosure.isCertainlyBelow (FiniteRule.gradient rule setting instance) (FiniteRule.threshold rule setting instance))
+                Enclosure.isCertainlyBelow
+                    (FiniteRule.gradient rule setting instance)
+                    (FiniteRule.threshold rule setting instance))
 
     let private finding rule (setting: FiniteSetting) (j, k) =
         let fits =
@@ -101,13 +105,11 @@ module FiniteSpecialize =
     let theorem (rule: SpecializeRule) : InstanceTheorem<FiniteSetting, int * int> =
         { Instances = fun setting -> List.allPairs setting.TeacherNodes setting.StudentNodes
           Conditions =
-            [ FiniteRule.planes
-              FiniteRule.coefficientIsNotZero rule
-              FiniteRule.narrow rule
+            [ FiniteRule.coefficientIsNotZero rule
               observed rule
               samples rule
-              informative rule
               small rule
+              informative rule
               FiniteRule.apart (fit { rule with Printed = false }) ]
           Measure =
             fun setting instance ->
@@ -158,7 +160,7 @@ module FiniteSpecialize =
                   yield $"teacher {j}: constant, no boundary"
               else
                   yield
-                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (setting.Eta j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
+                      $"teacher {j}: N_j = {(setting.Near j).Length}, eta = {SpecText.number (eta rule setting j)}, mu = {SpecText.number (setting.Mu j)}, t = {FiniteRule.number (setting.Reach j)}"
 
                   for k in setting.StudentNodes do
                       let i = setting.OfStudent k
@@ -200,10 +202,8 @@ module FiniteSpecialize =
           Hypotheses = InstanceTheorem.hypotheses (theorem FiniteRule.standard)
           Evidence =
             sampled
-                { Quick = 600
-                  Ci = 3000
-                  Deep = 60000 }
-                0.3
+                { Quick = 600; Ci = 4000; Deep = 60000 }
+                0.25
                 FiniteSpace.standard
                 FiniteRule.standard
                 (theorem FiniteRule.standard) }

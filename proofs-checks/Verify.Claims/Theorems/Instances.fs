@@ -80,6 +80,13 @@ module InstanceTheorem =
     let check theorem setting =
         checkWith (fun _ _ -> None) theorem setting
 
+    /// The condition that holds where this one fails, under the name "not: ..".
+    let negation only =
+        condition
+            $"not: {only.Hypothesis.Name}"
+            $"the hypothesis that is dropped fails: {only.Hypothesis.Meaning}"
+            (fun s i -> not (only.Holds s i))
+
     /// The theorem without one of its hypotheses, on the instances where that hypothesis fails: where it holds there is
     /// nothing that the theorem does not say. ArgumentException when the theorem has no such hypothesis.
     let without name theorem =
@@ -89,14 +96,8 @@ module InstanceTheorem =
 
         match dropped with
         | [ only ] ->
-            let negated =
-                condition
-                    $"not: {name}"
-                    $"the hypothesis that is dropped fails: {only.Hypothesis.Meaning}"
-                    (fun s i -> not (only.Holds s i))
-
             { theorem with
-                Conditions = others @ [ negated ] }
+                Conditions = others @ [ negation only ] }
         | _ -> raise (System.ArgumentException $"There is no hypothesis '{name}'.")
 
     /// The same hypotheses with another conclusion.

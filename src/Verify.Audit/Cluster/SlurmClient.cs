@@ -6,7 +6,8 @@ namespace Verify.Audit.Cluster;
 
 /// <summary>Runs Slurm's commands, each with a limit of time.</summary>
 /// <param name="limit">What a command may take; null for a minute.</param>
-public sealed class SlurmClient(TimeSpan? limit = null) : ISlurm
+/// <param name="commands">The folder of the commands; null to find them by PATH.</param>
+public sealed class SlurmClient(TimeSpan? limit = null, string? commands = null) : ISlurm
 {
     private const int LongestMessage = 300;
 
@@ -156,7 +157,13 @@ public sealed class SlurmClient(TimeSpan? limit = null) : ISlurm
     }
 
     private CommandResult Run(string program, string[] arguments, string input, string without) =>
-        CommandProcess.Run(program, arguments, input, without, limit);
+        CommandProcess.Run(
+            commands is null ? program : Path.Combine(commands, program),
+            arguments,
+            input,
+            without,
+            limit
+        );
 
     private static string[] Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

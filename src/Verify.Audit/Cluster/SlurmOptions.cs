@@ -99,7 +99,10 @@ public sealed partial record SlurmOptions
     private static string? Of(string? value, Regex form, string option, string accepted) =>
         value is null || form.IsMatch(value)
             ? value
-            : throw new InputException($"'{option} {value}' is not {accepted}.");
+            : throw new InputException($"'{option} {Printable(value)}' is not {accepted}.");
+
+    private static string Printable(string value) =>
+        string.Concat(value.Select(c => char.IsControl(c) ? '?' : c));
 
     [GeneratedRegex("""\A(?:[0-9]{1,9}(?::[0-9]{1,4}){0,2}|[0-9]{1,6}-[0-9]{1,4}(?::[0-9]{1,4}){0,2})\z""")]
     private static partial Regex TimeForm();

@@ -13,6 +13,9 @@ namespace Verify.Audit.Running;
 /// <summary>Merges shards of audits.</summary>
 public static class AuditMerge
 {
+    /// <summary>Cases that are worked on at once; what comes out does not depend on it.</summary>
+    private const int AtOnce = 512;
+
     /// <summary>
     /// Writes the report of all shards into <paramref name="folder"/>, as <see cref="ReportFolder"/> does. Seconds are
     /// those of the shards together. Everything is read before anything is written.
@@ -118,48 +121,46 @@ public static class AuditMerge
     )
     {
         ClaimTally tally = new(claim, plan.CasesOf(claim));
-        foreach (CaseRecord record in shards.Of(claim))
+        bool isSampled = claim.Evidence.IsSampled;
+        foreach (CaseRecord[] records in shards.Of(claim).Chunk(AtOnce))
         {
-            cancellation.ThrowIfCancellationRequested();
-            bool isFirst = record.Verdict == "violated" && tally.Violations == 0;
-            if (claim.Evidence is Evidence.Sampled sampled && !isFirst)
+            int first =
+                tally.Violations > 0 ? -1 : Array.FindIndex(records, found => found.Verdict == "violated");
+            var runs = new (CaseRun Run, ProofRecord? Proof)?[records.Length];
+            Parallel.For(
+                0,
+                records.Length,
+                new ParallelOptions { CancellationToken = cancellation },
+                i =>
+                    runs[i] =
+                        isSampled && i != first
+                            ? Recall(claim, records[i])
+                            : ClaimCases.Run(claim, plan.Seed, records[i].Case)
+            );
+            for (int i = 0; i < records.Length; i++)
             {
-                tally.Add(new CaseRun(record, Labels(sampled.Item, record), null), null);
-                continue;
-            }
+                if (runs[i] is not var (run, proof) || run.Record != records[i])
+                {
+                    throw shards.Damaged(claim, records[i].Case);
+                }
 
-            (CaseRun run, ProofRecord? proof) = ClaimCases.Run(claim, plan.Seed, record.Case);
-            if (run.Record != record)
-            {
-                throw shards.Damaged(claim, record.Case);
+                tally.Add(run, proof);
             }
-
-            tally.Add(run, proof);
         }
 
         return tally;
     }
 
-    /// <summary>The labels as CaseRunner found them: none where the case could not be drawn, or its labels not be made.</summary>
-    private static IReadOnlyList<KeyValuePair<string, string>> Labels(Sampling sampling, CaseRecord record)
+    /// <summary>A case from its record; null when its spec is not one of the claim's.</summary>
+    private static (CaseRun Run, ProofRecord? Proof)? Recall(Claim claim, CaseRecord record)
     {
-        if (record.Spec.Length == 0)
-        {
-            return [];
-        }
-
         try
         {
-            return
-            [
-                .. sampling
-                    .Labels.Invoke(record.Spec)
-                    .Select(label => KeyValuePair.Create(label.Item1, label.Item2)),
-            ];
+            return (CaseRunner.Recall(((Evidence.Sampled)claim.Evidence).Item, record), null);
         }
-        catch (Exception failure) when (record.Verdict == "errored" && failure is not OutOfMemoryException)
+        catch (Exception failure) when (failure is FormatException or ArgumentException)
         {
-            return [];
+            return null;
         }
     }
 

@@ -48,16 +48,24 @@ public sealed record AuditPlan(
     /// <summary>
     /// The number of cases of a claim; for proofs the number of obligations. A control keeps its own budget when fewer
     /// cases are asked for: it stops at its first counterexample, and a search that is cut short would only make a
-    /// sound audit fail.
+    /// sound audit fail. A statistical claim keeps its own when more are asked for: its level is one for a plan that was
+    /// fixed beforehand.
     /// </summary>
     public int CasesOf(Claim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return claim.Evidence switch
         {
+            Evidence.Sampled { Item.OfDraws: true } draws when claim.Kind.IsFalseTwin => Budget(
+                draws.Item.Budget
+            ),
             Evidence.Sampled control when claim.Kind.IsFalseTwin => Math.Max(
                 CasesOverride ?? 0,
                 Budget(control.Item.Budget)
+            ),
+            Evidence.Sampled { Item.OfDraws: true } draws => Math.Min(
+                CasesOverride ?? int.MaxValue,
+                Budget(draws.Item.Budget)
             ),
             Evidence.Sampled sampled => CasesOverride ?? Budget(sampled.Item.Budget),
             Evidence.Proof proof => proof.Item.Length,

@@ -2,8 +2,10 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.FSharp.Collections;
 using Verify.Audit.Results;
 using Verify.Claims;
+using Verify.Claims.Generators;
 
 namespace Verify.Audit.Running;
 
@@ -25,6 +27,7 @@ internal sealed class ClaimTally(Claim claim, int planned)
     private string? _firstError;
     private CaseRecord? _tightest;
     private readonly List<CaseRecord> _starts = [];
+    private readonly List<Material> _materials = [];
     private bool _searchRefuted;
 
     /// <summary>Cases kept for the search to start from: as many as a search has climbs from sampled cases.</summary>
@@ -77,6 +80,11 @@ internal sealed class ClaimTally(Claim claim, int planned)
         }
 
         AddStart(record);
+        if (run.Material is { } material)
+        {
+            _materials.Add(material);
+        }
+
         if (record.Tightness is { } tightness)
         {
             _tightnesses.Add(tightness);
@@ -179,6 +187,7 @@ internal sealed class ClaimTally(Claim claim, int planned)
             CasesPerSecond = seconds > 0 ? _cases / seconds : 0,
             Witness = witness,
             Search = Search,
+            Charts = Charts(),
             Proofs = _proofs.ToImmutable(),
             Distribution =
             [
@@ -192,6 +201,11 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 : claim.Id,
         };
     }
+
+    private ImmutableArray<ChartRecord> Charts() =>
+        claim.Evidence is Evidence.Sampled { Item.Charts.Value: var draw }
+            ? [.. draw.Invoke(ListModule.OfSeq(_materials)).Select(ChartRecord.Of)]
+            : [];
 
     private (Verdict Verdict, string? Remark) Judge(bool sampled, int minimum)
     {

@@ -109,7 +109,7 @@ internal static class AuditCommand
         if (shard is not null)
         {
             ShardManifest manifest = Show(
-                $"Auditing shard {shard},",
+                $"Auditing shard {shard}",
                 report => ShardFolder.Run(plan, shard, folder, report, cancellation)
             );
             ShardLines.Write(manifest, folder);

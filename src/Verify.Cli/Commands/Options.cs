@@ -31,6 +31,29 @@ internal static class Options
             },
         };
 
+    /// <summary>A positive finite number.</summary>
+    internal static Option<double?> Positive(string name, string placeholder, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (
+                    double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    && value > 0
+                    && double.IsFinite(value)
+                )
+                {
+                    return value;
+                }
+
+                result.AddError($"'{name} {text}' is not a positive number");
+                return null;
+            },
+        };
+
     /// <summary>A whole number of 64 bits.</summary>
     internal static Option<ulong> Seed() =>
         new("--seed")

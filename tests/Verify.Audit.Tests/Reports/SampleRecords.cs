@@ -342,6 +342,26 @@ internal static class SampleRecords
                 },
                 Held("Z.observers", "A statistical claim.", 100, 100, [0.01]) with
                 {
+                    Charts =
+                    [
+                        new(
+                            "Where counterexamples end",
+                            "Exponents & intervals.",
+                            [
+                                new(
+                                    "N against 1/eps (d = 2, K = 3)",
+                                    "1/eps",
+                                    "N",
+                                    [new(8, 20), new(8, 30), new(16, 50), new(256, 700)],
+                                    [
+                                        new("theorem", IsFit: false, [new(8, 250), new(256, 8000)]),
+                                        new("fit", IsFit: true, [new(8, 25), new(256, 690)]),
+                                    ]
+                                ),
+                                new("G against K", "K", "G", [new(3, 0.015)], []),
+                            ]
+                        ),
+                    ],
                     Search = Idle("Z.observers", SearchOutcome.Statistical),
                 },
                 Held("T.none", "Nothing to climb from.", 10, 5, []) with

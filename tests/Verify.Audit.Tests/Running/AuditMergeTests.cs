@@ -35,6 +35,13 @@ public sealed class AuditMergeTests
                 id: "T.errored"
             ),
             Undrawable(),
+            Charted(Theorem(found => Often(found) ? Rejected : Measured(found), id: "T.charted")),
+            Charted(
+                Theorem(
+                    found => Often(found) ? throw new InvalidOperationException("thrown") : Violated,
+                    id: "T.charted-badly"
+                )
+            ),
             Twin(found => Seldom(found) ? Violated : Measured(found), "T.held/seldom"),
             Twin(found => Often(found) ? Violated : Rejected, "T.held/often"),
             Twin(_ => Violated, "T.held/at-once"),

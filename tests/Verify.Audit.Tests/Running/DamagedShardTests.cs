@@ -25,6 +25,7 @@ public sealed class DamagedShardTests
     [InlineData("repeat the last line", "do not end where its plan does")]
     [InlineData("swap lines", "case 20 of T.first")]
     [InlineData("change a seed", "case 20 of T.first")]
+    [InlineData("change a spec", "case 20 of T.first as this program finds it")]
     [InlineData("change a measurement", "as this program finds it")]
     [InlineData("break a line", "Line 11 of ")]
     [InlineData("a line of nothing", "Line 11 of ")]
@@ -61,6 +62,9 @@ public sealed class DamagedShardTests
                 break;
             case "change a seed":
                 lines[10] = Regex.Replace(lines[10], "\"seed\":[0-9]+", "\"seed\":12");
+                break;
+            case "change a spec":
+                lines[10] = lines[10].Replace("\"spec\":\"", "\"spec\":\"x", StringComparison.Ordinal);
                 break;
             case "change a measurement":
                 lines[violated] = lines[violated]

@@ -117,6 +117,8 @@ internal static class Styles
         .leaderboard td.number, .leaderboard th.number { text-align: right; padding-left: 0.7rem; }
         .leaderboard thead th { padding-right: 0.7rem; }
         .leaderboard .idle { color: var(--muted); }
+        .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.6rem 1.5rem; }
+        .panels h4 { font-size: 0.875rem; font-weight: 400; color: var(--muted); margin: 0.6rem 0 0; }
         .scroll { overflow-x: auto; }
         pre { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--wash); padding: 0.7rem 0.9rem; margin: 0.4rem 0 0.6rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; }
         code { font: inherit; }

@@ -21,6 +21,8 @@ public static class PlotStyles
         .arrangement .point { fill: var(--ink); stroke: var(--card); }
         .plot .sampled { fill: var(--card); stroke: var(--data); stroke-width: 1.5; }
         .plot .found { fill: var(--data); stroke: var(--card); }
+        .plot .measured { fill: var(--data); fill-opacity: 0.6; }
+        .plot .fit { stroke: var(--student); stroke-width: 1.5; fill: none; }
         .plot .gain { stroke: var(--data); stroke-width: 1.5; fill: none; }
         .bar { fill: var(--data); }
         .bar.zero { fill: var(--data); fill-opacity: 0.45; stroke: var(--data); }
