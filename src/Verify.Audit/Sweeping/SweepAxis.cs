@@ -69,7 +69,7 @@ public sealed record SweepAxis(string Key, ImmutableArray<string> Values)
     {
         ImmutableArray<SweepAxis> named =
         [
-            .. axes.Select(axis => axis with { Key = table.Require(axis.Key).Name }),
+            .. axes.Select(axis => axis with { Key = NameOf(table, axis.Key) }),
         ];
         foreach (SweepAxis axis in named)
         {
@@ -81,4 +81,7 @@ public sealed record SweepAxis(string Key, ImmutableArray<string> Values)
 
         return named;
     }
+
+    private static string NameOf(SettingTable table, string key) =>
+        key == SettingTable.PresetName && !table.Presets.IsEmpty ? key : table.Require(key).Name;
 }

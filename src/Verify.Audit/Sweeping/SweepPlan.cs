@@ -67,7 +67,8 @@ public sealed class SweepPlan
         }
     }
 
-    /// <summary>The grid of the axes given; keys that are not among them have their defaults.</summary>
+    /// <summary>The grid of the axes given; keys that are not among them have their defaults, or those of
+    /// the preset when preset=NAME is among them, at whatever place.</summary>
     /// <param name="table">The keys.</param>
     /// <param name="given">Keys with their values, in order; a key of one value is fixed.</param>
     /// <exception cref="InputException">
@@ -77,9 +78,13 @@ public sealed class SweepPlan
     public static SweepPlan Create(SettingTable table, ImmutableArray<SweepAxis> given)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ImmutableArray<SweepAxis> named = SweepAxis.Override(table, [], given);
+        ImmutableArray<string> defaults = table.DefaultsOf(PresetOf(named));
         ImmutableArray<SweepAxis> axes =
         [
-            .. SweepAxis.Override(table, [], given).Select(axis => Canonical(table, axis)),
+            .. named
+                .Where(axis => axis.Key != SettingTable.PresetName)
+                .Select(axis => Canonical(table, axis)),
         ];
         Dictionary<string, string> single = axes.Where(axis => axis.Values.Length == 1)
             .ToDictionary(axis => axis.Key, axis => axis.Values[0], StringComparer.Ordinal);
@@ -96,7 +101,7 @@ public sealed class SweepPlan
 
         return new SweepPlan(
             table,
-            [.. table.Keys.Select(key => single.GetValueOrDefault(key.Name, key.Default))],
+            [.. table.Keys.Zip(defaults, (key, value) => single.GetValueOrDefault(key.Name, value))],
             [.. axes.Where(axis => axis.Values.Length > 1)],
             (int)count
         );
@@ -176,6 +181,11 @@ public sealed class SweepPlan
         RunSettings run = this[index];
         return string.Join(' ', Axes.Select(axis => $"{axis.Key}={run[axis.Key]}"));
     }
+
+    private static string? PresetOf(ImmutableArray<SweepAxis> axes) =>
+        axes.FirstOrDefault(axis => axis.Key == SettingTable.PresetName) is not { } preset ? null
+        : preset.Values.Length == 1 ? preset.Values[0]
+        : throw new InputException($"'{preset}' has several values, and a sweep has one preset.");
 
     private static SweepAxis Canonical(SettingTable table, SweepAxis axis)
     {

@@ -23,13 +23,16 @@ internal sealed class MadeUpRuns : IRunKind
     /// m: a whole number; epochs; seed (or seeds); fate: "well", "diverges" at epoch 3, "fails" at epoch 3, "unfit".
     /// </summary>
     public SettingTable Settings { get; } =
-        new([
-            new SettingKey("m", "A whole number.", "5", text => Whole("m", text)),
-            new SettingKey("epochs", "Epochs.", "4", text => Whole("epochs", text)),
-            new SettingKey("seed", "The seed.", "1", text => Whole("seed", text), OtherName: "seeds"),
-            new SettingKey("rate", "A number.", "0.5", Number),
-            new SettingKey("fate", "How it ends.", "well", text => text),
-        ]);
+        new(
+            [
+                new SettingKey("m", "A whole number.", "5", text => Whole("m", text)),
+                new SettingKey("epochs", "Epochs.", "4", text => Whole("epochs", text)),
+                new SettingKey("seed", "The seed.", "1", text => Whole("seed", text), OtherName: "seeds"),
+                new SettingKey("rate", "A number.", "0.5", Number),
+                new SettingKey("fate", "How it ends.", "well", text => text),
+            ],
+            new SettingPreset("large", ["50", "4", "1", "0.25", "well"])
+        );
 
     public RunSize SizeOf(RunSettings settings) =>
         settings["fate"] == "unfit"

@@ -41,6 +41,20 @@ public sealed class SettingTableTests
         Cli.Refusal.IsSentence(message);
     }
 
+    /// <summary>Two neighbours swapped are one mistake, not two.</summary>
+    [Fact]
+    public void Require_NeighboursSwapped_IsNearerThanTwoOtherMistakes()
+    {
+        SettingTable table = new(
+            new[] { "aacdx", "abcd" }.Select(name => new SettingKey(name, "", "", text => text))
+        );
+        Assert.Contains(
+            "'abcd'",
+            Assert.Throws<InputException>(() => table.Require("bacd")).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void New_OneNameTwice_IsRefused() =>
         Assert.Throws<ArgumentException>(() =>

@@ -158,6 +158,24 @@ public sealed class SweepPlanTests
     }
 
     [Fact]
+    public void Create_WithAPreset_HasItsValuesWhereNoneAreGiven()
+    {
+        string json = Plan("preset=large", "seeds=1..2", "rate=2").Json;
+        Assert.Equal(json, Plan("seeds=1..2", "rate=2", "preset=large").Json);
+        Assert.Equal(json, Plan("seeds=1..2", "rate=2", "m=50").Json);
+        Assert.Equal("0.25", Plan("preset=large")[0]["rate"]);
+        Assert.Equal(Plan("preset=large").Json, Plan([.. Plan("preset=large").Words()]).Json);
+    }
+
+    [Theory]
+    [InlineData("'preset=small' is none of large", "preset=small")]
+    [InlineData("a sweep has one preset", "preset=large,small")]
+    [InlineData("'preset' is given twice", "preset=large", "preset=large")]
+    [InlineData("nearest is 'preset'", "presets=large")]
+    public void Create_WithoutSuchAPreset_IsRefused(string fragment, params string[] words) =>
+        Create_WhatIsNoGrid_IsRefusedInOneSentence(fragment, words);
+
+    [Fact]
     public void Create_AMillionRuns_IsNotRefused() =>
         Assert.Equal(1_000_000, Plan("m=1..1000", "seeds=1..1000").Count);
 
