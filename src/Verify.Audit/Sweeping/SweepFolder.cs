@@ -97,10 +97,10 @@ public sealed class SweepFolder : IDisposable
 
     /// <summary>How the run ended; null for one that is not over.</summary>
     /// <exception cref="InputException">Its record is damaged.</exception>
-    public RunRecord? Record(int run)
+    public RunSummary? Record(int run)
     {
         string path = RecordOf(run);
-        return File.Exists(path) ? RunRecord.Read(path) : null;
+        return File.Exists(path) ? RunSummary.Read(path) : null;
     }
 
     /// <summary>runs/NAME.json.</summary>
@@ -117,11 +117,11 @@ public sealed class SweepFolder : IDisposable
     public void Store(int index, IRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        RunStatus status = run.HasDiverged ? RunStatus.Diverged : RunStatus.Completed;
+        RunEnd status = run.HasDiverged ? RunEnd.Diverged : RunEnd.Completed;
         run.WriteResult(ResultOf(index));
         AtomicFile.WriteText(
             RecordOf(index),
-            RunRecord.Write(Plan[index], index, status, reason: null, run.EpochsDone, run.WriteLastEpoch)
+            RunSummary.Write(Plan[index], index, status, reason: null, run.EpochsDone, run.WriteLastEpoch)
         );
         Remove(CheckpointOf(index));
     }
@@ -131,7 +131,7 @@ public sealed class SweepFolder : IDisposable
     public void StoreFailure(int index, string reason, int epochs) =>
         AtomicFile.WriteText(
             RecordOf(index),
-            RunRecord.Write(Plan[index], index, RunStatus.Failed, reason, epochs, lastEpoch: null)
+            RunSummary.Write(Plan[index], index, RunEnd.Failed, reason, epochs, lastEpoch: null)
         );
 
     /// <summary>
@@ -226,7 +226,7 @@ public sealed class SweepFolder : IDisposable
                 RunsName,
                 Path.GetFileNameWithoutExtension(file) + ".json"
             );
-            if (File.Exists(record) && RunRecord.Read(record).Status != RunStatus.Failed)
+            if (File.Exists(record) && RunSummary.Read(record).Status != RunEnd.Failed)
             {
                 Remove(file);
             }

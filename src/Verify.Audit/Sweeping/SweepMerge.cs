@@ -75,7 +75,7 @@ public static class SweepMerge
         bool whole =
             File.Exists(record)
             && (
-                RunRecord.Read(record).Status == RunStatus.Failed
+                RunSummary.Read(record).Status == RunEnd.Failed
                 || File.Exists(SweepFolder.ResultOf(folder, plan, run))
             );
         if (!whole)

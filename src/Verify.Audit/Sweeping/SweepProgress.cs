@@ -43,12 +43,12 @@ internal sealed class SweepMeter(int planned, double costPlanned)
     private long iterations;
 
     /// <summary>A run that was over before this process began.</summary>
-    internal void AddEarlier(RunStatus status, double cost)
+    internal void AddEarlier(RunEnd status, double cost)
     {
         lock (gate)
         {
             done++;
-            diverged += status == RunStatus.Diverged ? 1 : 0;
+            diverged += status == RunEnd.Diverged ? 1 : 0;
             costBefore += cost;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class SweepMeter(int planned, double costPlanned)
     }
 
     /// <summary>A run has ended with work of this cost that is not needed any more, or is left to a later process (null).</summary>
-    internal void End(RunStatus? status, double cost)
+    internal void End(RunEnd? status, double cost)
     {
         lock (gate)
         {
@@ -91,12 +91,12 @@ internal sealed class SweepMeter(int planned, double costPlanned)
             {
                 case null:
                     return;
-                case RunStatus.Failed:
+                case RunEnd.Failed:
                     failed++;
                     break;
                 default:
                     done++;
-                    diverged += status == RunStatus.Diverged ? 1 : 0;
+                    diverged += status == RunEnd.Diverged ? 1 : 0;
                     break;
             }
 

@@ -54,7 +54,7 @@ public static class SweepRunner
         List<(int Run, RunSize Size)> left = [];
         foreach ((int run, RunSize size) in runs.Zip(sizes))
         {
-            if (folder.Record(run) is { Status: not RunStatus.Failed } record)
+            if (folder.Record(run) is { Status: not RunEnd.Failed } record)
             {
                 meter.AddEarlier(record.Status, size.Epochs * size.CostPerEpoch);
             }

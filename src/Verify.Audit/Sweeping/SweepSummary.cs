@@ -36,7 +36,7 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
         string[] figures = Records(folder, plan, runs)
             .Select(run => run.Record.LastEpoch.Select(figure => figure.Key).ToArray())
             .FirstOrDefault(names => names.Length > 0, []);
-        Dictionary<RunStatus, int> counts = [];
+        Dictionary<RunEnd, int> counts = [];
         AtomicFile.WriteText(
             Path.Combine(folder, TableName),
             csv =>
@@ -50,7 +50,7 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
                     .. figures,
                 ];
                 csv.WriteLine(string.Join(',', head));
-                foreach ((int run, RunRecord record) in Records(folder, plan, runs))
+                foreach ((int run, RunSummary record) in Records(folder, plan, runs))
                 {
                     counts[record.Status] = counts.GetValueOrDefault(record.Status) + 1;
                     csv.WriteLine(Line(plan, run, record, figures));
@@ -59,9 +59,9 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
         );
         SweepSummary summary = new(
             runs.Count,
-            counts.GetValueOrDefault(RunStatus.Completed),
-            counts.GetValueOrDefault(RunStatus.Diverged),
-            counts.GetValueOrDefault(RunStatus.Failed)
+            counts.GetValueOrDefault(RunEnd.Completed),
+            counts.GetValueOrDefault(RunEnd.Diverged),
+            counts.GetValueOrDefault(RunEnd.Failed)
         );
         summary.WriteCounts(folder);
         return summary;
@@ -83,23 +83,23 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
             })
         );
 
-    private static IEnumerable<(int Run, RunRecord Record)> Records(
+    private static IEnumerable<(int Run, RunSummary Record)> Records(
         string folder,
         SweepPlan plan,
         IEnumerable<int> runs
     ) =>
         runs.Select(run => (Run: run, Path: SweepFolder.RecordOf(folder, plan, run)))
             .Where(run => File.Exists(run.Path))
-            .Select(run => (run.Run, RunRecord.Read(run.Path)));
+            .Select(run => (run.Run, RunSummary.Read(run.Path)));
 
-    private static string Line(SweepPlan plan, int run, RunRecord record, string[] figures)
+    private static string Line(SweepPlan plan, int run, RunSummary record, string[] figures)
     {
         RunSettings settings = plan[run];
         IEnumerable<string> cells =
         [
             run.ToString(CultureInfo.InvariantCulture),
             .. plan.Axes.Select(axis => Cell(settings[axis.Key])),
-            RunRecord.NameOf(record.Status),
+            RunSummary.NameOf(record.Status),
             record.Epochs.ToString(CultureInfo.InvariantCulture),
             .. figures.Select(name =>
                 Number(record.LastEpoch.FirstOrDefault(figure => figure.Key == name).Value)

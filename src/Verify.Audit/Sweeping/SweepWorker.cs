@@ -20,7 +20,7 @@ internal static class SweepWorker
     )
     {
         int epochs = 0;
-        RunStatus? status = null;
+        RunEnd? status = null;
         meter.Begin();
         try
         {
@@ -41,7 +41,7 @@ internal static class SweepWorker
         {
             // A run that fails, for want of memory for example, says so and the others go on.
             folder.StoreFailure(index, Reason(failure), epochs);
-            status = RunStatus.Failed;
+            status = RunEnd.Failed;
         }
         finally
         {
@@ -68,7 +68,7 @@ internal static class SweepWorker
     }
 
     /// <summary>How the run ended; null when it was interrupted.</summary>
-    private static RunStatus? Train(
+    private static RunEnd? Train(
         IRun run,
         SweepFolder folder,
         int index,
@@ -103,7 +103,7 @@ internal static class SweepWorker
         }
 
         Write(() => folder.Store(index, run));
-        return run.HasDiverged ? RunStatus.Diverged : RunStatus.Completed;
+        return run.HasDiverged ? RunEnd.Diverged : RunEnd.Completed;
     }
 
     private static bool IsDue(SweepOptions options, int epochs, Stopwatch clock) =>

@@ -50,10 +50,10 @@ internal static class TrainCommand
             return ExitCodes.Interrupted;
         }
 
-        RunRecord record = folder.Record(0)!;
-        RunCurves? curves = record.Status == RunStatus.Failed ? null : kind.ReadCurves(folder.ResultOf(0));
+        RunSummary record = folder.Record(0)!;
+        RunCurves? curves = record.Status == RunEnd.Failed ? null : kind.ReadCurves(folder.ResultOf(0));
         RunPictures.Write(path, plan[0], record, curves);
         RunTable.Write(record, path);
-        return record.Status == RunStatus.Completed ? ExitCodes.AsExpected : ExitCodes.RunFailed;
+        return record.Status == RunEnd.Completed ? ExitCodes.AsExpected : ExitCodes.RunFailed;
     }
 }

@@ -8,7 +8,7 @@ namespace Verify.Cli.Rendering;
 
 internal static class RunTable
 {
-    internal static void Write(RunRecord record, string folder)
+    internal static void Write(RunSummary record, string folder)
     {
         string after = $"{record.Epochs} epoch{(record.Epochs == 1 ? "" : "s")}";
         if (record.LastEpoch.Length > 0)
@@ -28,7 +28,7 @@ internal static class RunTable
         Console.WriteLine(
             record.Reason is { } reason
                 ? $"The run failed after {after}: {reason}"
-                : $"The run {RunRecord.NameOf(record.Status)} after {after}."
+                : $"The run {RunSummary.NameOf(record.Status)} after {after}."
         );
         Console.WriteLine($"Pictures: {Path.Combine(folder, RunPictures.PageName)}");
     }

@@ -14,9 +14,9 @@ internal static class SweepLines
         int named = 0;
         foreach (int run in summary.Diverged + summary.Failed > 0 ? folder.Runs : [])
         {
-            if (folder.Record(run) is { Status: not RunStatus.Completed } record && named++ < MostNamed)
+            if (folder.Record(run) is { Status: not RunEnd.Completed } record && named++ < MostNamed)
             {
-                Console.WriteLine($"{Name(folder, run)} {RunRecord.NameOf(record.Status)}{Why(record)}");
+                Console.WriteLine($"{Name(folder, run)} {RunSummary.NameOf(record.Status)}{Why(record)}");
             }
         }
 
@@ -44,6 +44,6 @@ internal static class SweepLines
     private static string Name(SweepFolder folder, int run) =>
         folder.Plan.Count == 1 ? "The run" : $"Run {run} ({folder.Plan.Describe(run)})";
 
-    private static string Why(RunRecord record) =>
+    private static string Why(RunSummary record) =>
         record.Reason is { } reason ? $": {reason}" : $" after {record.Epochs} epochs.";
 }

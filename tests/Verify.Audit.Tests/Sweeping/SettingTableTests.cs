@@ -45,9 +45,10 @@ public sealed class SettingTableTests
     [Fact]
     public void Require_NeighboursSwapped_IsNearerThanTwoOtherMistakes()
     {
-        SettingTable table = new(
-            new[] { "aacdx", "abcd" }.Select(name => new SettingKey(name, "", "", text => text))
-        );
+        SettingTable table = new([
+            new SettingKey("aacdx", "", "", text => text),
+            new SettingKey("abcd", "", "", text => text),
+        ]);
         Assert.Contains(
             "'abcd'",
             Assert.Throws<InputException>(() => table.Require("bacd")).Message,

@@ -44,7 +44,7 @@ public sealed class SweepMergeTests
         using Shards shards = new(plan, 2);
         using WorkFolder merged = new();
         Assert.Equal(new SweepSummary(4, 2, 0, 2), shards.MergeInto(merged.Root));
-        Assert.Equal(RunStatus.Failed, RunRecord.Read(merged.PathOf($"runs/{plan.NameOf(3)}.json")).Status);
+        Assert.Equal(RunEnd.Failed, RunSummary.Read(merged.PathOf($"runs/{plan.NameOf(3)}.json")).Status);
     }
 
     [Fact]

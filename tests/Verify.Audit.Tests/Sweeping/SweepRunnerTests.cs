@@ -96,8 +96,8 @@ public sealed class SweepRunnerTests
             new SweepSummary(4, 2, 2, 0),
             Run(new MadeUpRuns(), folder, plan, new SweepOptions(1, null))
         );
-        RunRecord record = RunRecord.Read(folder.PathOf($"runs/{plan.NameOf(2)}.json"));
-        Assert.Equal((RunStatus.Diverged, null, 3), (record.Status, record.Reason, record.Epochs));
+        RunSummary record = RunSummary.Read(folder.PathOf($"runs/{plan.NameOf(2)}.json"));
+        Assert.Equal((RunEnd.Diverged, null, 3), (record.Status, record.Reason, record.Epochs));
         Assert.True(File.Exists(folder.PathOf($"runs/{plan.NameOf(2)}.npz")));
         string[] table = folder.Text("runs.csv").TrimEnd('\n').Split('\n');
         Assert.Equal("run,fate,seed,status,epochs,loss,other", table[0]);
@@ -116,8 +116,8 @@ public sealed class SweepRunnerTests
             new SweepSummary(4, 2, 0, 2),
             Run(new MadeUpRuns(), folder, plan, new SweepOptions(2, 2))
         );
-        RunRecord record = RunRecord.Read(folder.PathOf($"runs/{plan.NameOf(0)}.json"));
-        Assert.Equal((RunStatus.Failed, 3), (record.Status, record.Epochs));
+        RunSummary record = RunSummary.Read(folder.PathOf($"runs/{plan.NameOf(0)}.json"));
+        Assert.Equal((RunEnd.Failed, 3), (record.Status, record.Epochs));
         Assert.Equal("InvalidOperationException: made to fail", record.Reason);
         Assert.False(File.Exists(folder.PathOf($"runs/{plan.NameOf(0)}.npz")));
         Assert.StartsWith(
@@ -151,7 +151,7 @@ public sealed class SweepRunnerTests
         Assert.Equal(new SweepSummary(3, 2, 0, 1), Run(kind, folder, plan, new SweepOptions(1, null)));
         Assert.Equal(
             "There is not enough memory.",
-            RunRecord.Read(folder.PathOf($"runs/{plan.NameOf(1)}.json")).Reason
+            RunSummary.Read(folder.PathOf($"runs/{plan.NameOf(1)}.json")).Reason
         );
     }
 

@@ -19,12 +19,12 @@ public static class RunPage
     /// <param name="settings">What the run was configured by.</param>
     /// <param name="record">How it ended.</param>
     /// <param name="curves">Its series; null when it has none, since it failed or diverged in its first epoch.</param>
-    public static string Render(RunSettings settings, RunRecord record, RunCurves? curves)
+    public static string Render(RunSettings settings, RunSummary record, RunCurves? curves)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(record);
         string headline =
-            $"{Capital(RunRecord.NameOf(record.Status))} after {Numbers.Count(record.Epochs, "epoch")}";
+            $"{Capital(RunSummary.NameOf(record.Status))} after {Numbers.Count(record.Epochs, "epoch")}";
         // The policy allows this very style sheet and nothing else: no script, no request, no form.
         string hash = Convert.ToBase64String(SHA256.HashData(ReportFormats.Encoding.GetBytes(s_sheet)));
         MarkupBuilder html = new();
@@ -77,7 +77,7 @@ public static class RunPage
     private static void Figure(MarkupBuilder html, string title, RunFigure figure) =>
         html.Add($"<section>\n<h2>{title}</h2>\n<figure>\n{figure.Embedded()}\n</figure>\n</section>");
 
-    private static void LastEpoch(MarkupBuilder html, RunRecord record)
+    private static void LastEpoch(MarkupBuilder html, RunSummary record)
     {
         if (record.LastEpoch.IsEmpty)
         {

@@ -13,7 +13,7 @@ public static class RunPictures
 
     /// <summary>Writes the page, and the pictures when there is an epoch to show, into the folder.</summary>
     /// <exception cref="InputException">A file cannot be written.</exception>
-    public static void Write(string folder, RunSettings settings, RunRecord record, RunCurves? curves)
+    public static void Write(string folder, RunSettings settings, RunSummary record, RunCurves? curves)
     {
         ArgumentNullException.ThrowIfNull(folder);
         AtomicFile.WriteText(Path.Combine(folder, PageName), RunPage.Render(settings, record, curves));

@@ -28,7 +28,7 @@ public sealed class RunPageTests
     [Fact]
     public void Render_ACompletedRun_HasItsPicturesAndItsFigures()
     {
-        string page = Render(RunStatus.Completed, null, s_curves);
+        string page = Render(RunEnd.Completed, null, s_curves);
         XDocument html = Parse(page);
         Assert.Contains("<h1>Completed after 3 epochs</h1>", page, StringComparison.Ordinal);
         Assert.Equal(2, html.Descendants().Count(element => element.Name.LocalName == "svg"));
@@ -41,7 +41,7 @@ public sealed class RunPageTests
     [Fact]
     public void Render_AFailedRun_SaysWhyAndHasNoPictures()
     {
-        string page = Render(RunStatus.Failed, "There is <not> enough.", null);
+        string page = Render(RunEnd.Failed, "There is <not> enough.", null);
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
         Assert.Contains("There is &lt;not&gt; enough.", page, StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public sealed class RunPageTests
     [Fact]
     public void Render_ThePolicy_NamesItsVeryStyleSheet()
     {
-        string page = Render(RunStatus.Completed, null, s_curves);
+        string page = Render(RunEnd.Completed, null, s_curves);
         string sheet = page[(page.IndexOf("<style>", StringComparison.Ordinal) + 7)..];
         sheet = sheet[..sheet.IndexOf("</style>", StringComparison.Ordinal)];
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
@@ -68,12 +68,12 @@ public sealed class RunPageTests
     [Fact]
     public void Render_UnderAnyCulture_IsTheSame()
     {
-        string expected = Render(RunStatus.Diverged, null, s_curves);
+        string expected = Render(RunEnd.Diverged, null, s_curves);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(expected, Render(RunStatus.Diverged, null, s_curves));
+            Assert.Equal(expected, Render(RunEnd.Diverged, null, s_curves));
         }
         finally
         {
@@ -99,7 +99,7 @@ public sealed class RunPageTests
     private static XDocument Parse(string page) =>
         XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
 
-    private static string Render(RunStatus status, string? reason, RunCurves? curves)
+    private static string Render(RunEnd status, string? reason, RunCurves? curves)
     {
         ImmutableArray<KeyValuePair<string, double?>> last =
         [
@@ -108,7 +108,7 @@ public sealed class RunPageTests
         ];
         string page = RunPage.Render(
             SweepPlanTests.Plan("m=10")[0],
-            new RunRecord(status, reason, 3, last),
+            new RunSummary(status, reason, 3, last),
             curves
         );
         Parse(page);

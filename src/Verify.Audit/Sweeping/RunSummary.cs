@@ -9,7 +9,7 @@ using Verify.Core.Data;
 namespace Verify.Audit.Sweeping;
 
 /// <summary>How a run ended.</summary>
-public enum RunStatus
+public enum RunEnd
 {
     /// <summary>It did all its epochs.</summary>
     Completed,
@@ -28,8 +28,8 @@ public enum RunStatus
 /// <param name="LastEpoch">
 /// Figures of the last epoch by name, in order; a figure that is not finite is null. Empty for a failed run.
 /// </param>
-public sealed record RunRecord(
-    RunStatus Status,
+public sealed record RunSummary(
+    RunEnd Status,
     string? Reason,
     int Epochs,
     ImmutableArray<KeyValuePair<string, double?>> LastEpoch
@@ -41,7 +41,7 @@ public sealed record RunRecord(
     internal static string Write(
         RunSettings settings,
         int index,
-        RunStatus status,
+        RunEnd status,
         string? reason,
         int epochs,
         Action<Utf8JsonWriter>? lastEpoch
@@ -67,7 +67,7 @@ public sealed record RunRecord(
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="InputException">The file is missing or is no record.</exception>
-    public static RunRecord Read(string path)
+    public static RunSummary Read(string path)
     {
         byte[] bytes = InputFile.ReadAllBytes(path);
         try
@@ -76,7 +76,7 @@ public sealed record RunRecord(
             JsonElement root = document.RootElement;
             return root.GetProperty("format").GetString() != FormatName
                 ? throw new FormatException()
-                : new RunRecord(
+                : new RunSummary(
                     Parse(root.GetProperty("status").GetString()),
                     root.GetProperty("reason").GetString(),
                     root.GetProperty("epochs").GetInt32(),
@@ -107,20 +107,20 @@ public sealed record RunRecord(
     }
 
     /// <summary>The status in files and tables.</summary>
-    public static string NameOf(RunStatus status) =>
+    public static string NameOf(RunEnd status) =>
         status switch
         {
-            RunStatus.Completed => "completed",
-            RunStatus.Diverged => "diverged",
+            RunEnd.Completed => "completed",
+            RunEnd.Diverged => "diverged",
             _ => "failed",
         };
 
-    private static RunStatus Parse(string? name) =>
+    private static RunEnd Parse(string? name) =>
         name switch
         {
-            "completed" => RunStatus.Completed,
-            "diverged" => RunStatus.Diverged,
-            "failed" => RunStatus.Failed,
+            "completed" => RunEnd.Completed,
+            "diverged" => RunEnd.Diverged,
+            "failed" => RunEnd.Failed,
             _ => throw new FormatException(),
         };
 }
