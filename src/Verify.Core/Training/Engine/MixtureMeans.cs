@@ -15,6 +15,9 @@ internal enum MixtureContent
     /// <summary>The diagonal of B.</summary>
     Diagonal,
 
+    /// <summary>A, and the diagonal of B.</summary>
+    Teachers,
+
     /// <summary>B.</summary>
     Students,
 
@@ -72,8 +75,8 @@ internal sealed unsafe class MixtureMeans<T>
         {
             long n = student.Shape.Width(l) + 1;
             longest = Math.Max(longest, student.Stride(l + 1));
-            a[l] = new AlignedArray<T>(content == MixtureContent.All ? n * teacher.Stride(l + 1) : 0);
-            b[l] = new AlignedArray<T>(content == MixtureContent.Diagonal ? 0 : n * student.Stride(l + 1));
+            a[l] = new AlignedArray<T>(HasTeachers ? n * teacher.Stride(l + 1) : 0);
+            b[l] = new AlignedArray<T>(HasDiagonalOnly ? 0 : n * student.Stride(l + 1));
             squares[l] = new AlignedArray<T>(student.Stride(l + 1));
         }
 
@@ -90,7 +93,7 @@ internal sealed unsafe class MixtureMeans<T>
             int block = Math.Min(student.Capacity, samples - first);
             student.Load(data, [], first, block);
             student.Forward();
-            if (content == MixtureContent.All)
+            if (HasTeachers)
             {
                 teacher.Load(data, [], first, block);
                 teacher.Forward();
@@ -100,7 +103,7 @@ internal sealed unsafe class MixtureMeans<T>
             {
                 int together = Math.Min(Together, block - i);
                 studentRows.Descend(i, together);
-                if (content == MixtureContent.All)
+                if (HasTeachers)
                 {
                     teacherRows.Descend(i, together);
                 }
@@ -130,7 +133,7 @@ internal sealed unsafe class MixtureMeans<T>
         {
             result[k] =
                 double.CreateTruncating(
-                    content == MixtureContent.Diagonal
+                    HasDiagonalOnly
                         ? squares[layer].Span[k]
                         : b[layer].Span[k * student.Network.Stride(layer + 1) + k]
                 ) / Count(layer);
@@ -146,6 +149,10 @@ internal sealed unsafe class MixtureMeans<T>
     /// <summary>E B_l, (n_l + 1) x (n_l + 1).</summary>
     internal double[] StudentMixture(int layer) =>
         Matrix(b[layer], layer, student.Network.Shape.Width(layer) + 1, student.Network.Stride(layer + 1), true);
+
+    private bool HasTeachers => content is MixtureContent.All or MixtureContent.Teachers;
+
+    private bool HasDiagonalOnly => content is MixtureContent.Diagonal or MixtureContent.Teachers;
 
     /// <summary>By how many samples the sums of a layer are to be divided: the highest hidden layer has one for all.</summary>
     private int Count(int layer) => layer == student.Network.Shape.Depth - 1 ? 1 : samples;
@@ -170,7 +177,15 @@ internal sealed unsafe class MixtureMeans<T>
     {
         int n = student.Network.Shape.Width(layer) + 1;
         int stride = student.Network.Stride(layer + 1);
-        if (content == MixtureContent.Diagonal)
+        PanelOperands<T> operands = new()
+        {
+            A = studentV,
+            ARow = 1,
+            AStep = stride,
+            Inner = rows,
+            Load = accumulate,
+        };
+        if (HasDiagonalOnly)
         {
             ColumnSquares<T>.Run(width, studentV, stride, rows, n, blockSquares.Pointer);
             Span<T> total = squares[layer].Span;
@@ -178,24 +193,17 @@ internal sealed unsafe class MixtureMeans<T>
             {
                 total[k] = accumulate ? total[k] + blockSquares.Span[k] : blockSquares.Span[k];
             }
-
-            return;
+        }
+        else
+        {
+            operands.B = studentV;
+            operands.BStep = stride;
+            operands.C = b[layer].Pointer;
+            operands.CRow = stride;
+            PanelProduct<T, StoreEnd<T>>.Run(width, operands, n, n, default, upperOnly: true);
         }
 
-        PanelOperands<T> operands = new()
-        {
-            A = studentV,
-            ARow = 1,
-            AStep = stride,
-            B = studentV,
-            BStep = stride,
-            C = b[layer].Pointer,
-            CRow = stride,
-            Inner = rows,
-            Load = accumulate,
-        };
-        PanelProduct<T, StoreEnd<T>>.Run(width, operands, n, n, default, upperOnly: true);
-        if (content == MixtureContent.All)
+        if (HasTeachers)
         {
             operands.B = teacherV;
             operands.BStep = teacher.Network.Stride(layer + 1);
