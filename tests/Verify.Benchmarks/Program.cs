@@ -15,6 +15,7 @@ using Verify.Benchmarks;
         "Lemma 1 decomposition in samples per second against a plain scalar form",
         DecompositionBenchmark.Run
     ),
+    ("two-layer", "the two-layer training step against the FMA peak and PyTorch", TwoLayerBenchmark.Run),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
     (
         "lp",
