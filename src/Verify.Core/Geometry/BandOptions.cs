@@ -15,10 +15,10 @@ public sealed record BandOptions
     public double Gap { get; init; } = 0.05;
 
     /// <summary>
-    /// Branch and bound stops after this many visits of a sample (cells times samples): a count, not a time, so that
+    /// Branch and bound stops after this many visits of a sample (cells times samples, and windows looked at): a count, not a time, so that
     /// the result is the same on every machine.
     /// </summary>
-    public long Effort { get; init; } = 100_000_000;
+    public long Effort { get; init; } = 200_000_000;
 
     /// <summary>Branch and bound is used up to this many dimensions of the space in which the bands lie.</summary>
     public int LargestBranchDimension { get; init; } = 3;

@@ -107,7 +107,11 @@ public sealed class ArrangementPictureTests
                 .Embedded(
                     s_sample with
                     {
-                        Bands = [new(new(3, 0, -3), 0.25, true), new(new(1, 0, -9), 0.25, false)],
+                        Bands =
+                        [
+                            new(new PlaneLine(3, 0, -3).Within(2), 0.25, true),
+                            new(new PlaneLine(1, 0, -9).Within(2), 0.25, false),
+                        ],
                     }
                 )
                 .ToString()
