@@ -48,9 +48,7 @@ public interface IRun : IDisposable
     bool HasDiverged { get; }
 
     /// <summary>Trains the next epoch.</summary>
-    /// <exception cref="OperationCanceledException">
-    /// Cancelled within the epoch; the run is of no further use, its last checkpoint is.
-    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled within the epoch: the run is as it was before.</exception>
     void NextEpoch(CancellationToken cancellation);
 
     /// <summary>Writes what <see cref="IRunKind.Restore"/> needs, whole or not at all.</summary>
@@ -61,6 +59,8 @@ public interface IRun : IDisposable
     /// <exception cref="Verify.Core.Data.InputException">The file cannot be written.</exception>
     void WriteResult(string path);
 
-    /// <summary>Writes members with the figures of the last epoch: numbers, or null where they are not finite.</summary>
-    void WriteLastEpoch(Utf8JsonWriter json);
+    /// <summary>
+    /// Writes a member "lastEpoch", an object of numbers, or null where they are not finite; further members may follow.
+    /// </summary>
+    void WriteSummary(Utf8JsonWriter json);
 }

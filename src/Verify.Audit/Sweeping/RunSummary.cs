@@ -44,7 +44,7 @@ public sealed record RunSummary(
         RunEnd status,
         string? reason,
         int epochs,
-        Action<Utf8JsonWriter>? lastEpoch
+        Action<Utf8JsonWriter>? summary
     ) =>
         Json.Write(json =>
         {
@@ -60,9 +60,7 @@ public sealed record RunSummary(
             }
 
             json.WriteEndObject();
-            json.WriteStartObject("lastEpoch");
-            lastEpoch?.Invoke(json);
-            json.WriteEndObject();
+            summary?.Invoke(json);
         });
 
     /// <summary>Reads a record.</summary>
@@ -80,18 +78,7 @@ public sealed record RunSummary(
                     Parse(root.GetProperty("status").GetString()),
                     root.GetProperty("reason").GetString(),
                     root.GetProperty("epochs").GetInt32(),
-                    [
-                        .. root.GetProperty("lastEpoch")
-                            .EnumerateObject()
-                            .Select(member =>
-                                KeyValuePair.Create(
-                                    member.Name,
-                                    member.Value.ValueKind == JsonValueKind.Null
-                                        ? (double?)null
-                                        : member.Value.GetDouble()
-                                )
-                            ),
-                    ]
+                    root.TryGetProperty("lastEpoch", out JsonElement last) ? Figures(last) : []
                 );
         }
         catch (Exception problem)
@@ -114,6 +101,20 @@ public sealed record RunSummary(
             RunEnd.Diverged => "diverged",
             _ => "failed",
         };
+
+    private static ImmutableArray<KeyValuePair<string, double?>> Figures(JsonElement lastEpoch) =>
+        [
+            .. lastEpoch
+                .EnumerateObject()
+                .Select(member =>
+                    KeyValuePair.Create(
+                        member.Name,
+                        member.Value.ValueKind == JsonValueKind.Null
+                            ? (double?)null
+                            : member.Value.GetDouble()
+                    )
+                ),
+        ];
 
     private static RunEnd Parse(string? name) =>
         name switch

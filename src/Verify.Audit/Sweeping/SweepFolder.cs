@@ -121,7 +121,7 @@ public sealed class SweepFolder : IDisposable
         run.WriteResult(ResultOf(index));
         AtomicFile.WriteText(
             RecordOf(index),
-            RunSummary.Write(Plan[index], index, status, reason: null, run.EpochsDone, run.WriteLastEpoch)
+            RunSummary.Write(Plan[index], index, status, reason: null, run.EpochsDone, run.WriteSummary)
         );
         Remove(CheckpointOf(index));
     }
@@ -131,7 +131,7 @@ public sealed class SweepFolder : IDisposable
     public void StoreFailure(int index, string reason, int epochs) =>
         AtomicFile.WriteText(
             RecordOf(index),
-            RunSummary.Write(Plan[index], index, RunEnd.Failed, reason, epochs, lastEpoch: null)
+            RunSummary.Write(Plan[index], index, RunEnd.Failed, reason, epochs, summary: null)
         );
 
     /// <summary>

@@ -31,11 +31,14 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(runs);
 
-        // Records are read once for the names of the figures, which a failed run does not have, and once for their values:
-        // a sweep may have more runs than should be in memory.
-        string[] figures = Records(folder, plan, runs)
-            .Select(run => run.Record.LastEpoch.Select(figure => figure.Key).ToArray())
-            .FirstOrDefault(names => names.Length > 0, []);
+        // Summaries are read once for the names of the figures, which differ with the depth of networks and which a failed
+        // run does not have, and once for their values: a sweep may have more runs than should be in memory.
+        string[] figures =
+        [
+            .. Records(folder, plan, runs)
+                .SelectMany(run => run.Record.LastEpoch.Select(figure => figure.Key))
+                .Distinct(StringComparer.Ordinal),
+        ];
         Dictionary<RunEnd, int> counts = [];
         AtomicFile.WriteText(
             Path.Combine(folder, TableName),

@@ -29,10 +29,6 @@ internal static class SweepWorker
             meter.AddEarlier(size, epochs);
             status = Train(run, folder, index, size, options, meter, ref epochs, cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Within an epoch: the last checkpoint is where it goes on.
-        }
         catch (WriteException problem)
         {
             throw new InputException(problem.InnerException!.Message, problem);
@@ -80,30 +76,52 @@ internal static class SweepWorker
     )
     {
         string checkpoint = folder.CheckpointOf(index);
-        Stopwatch sinceCheckpoint = Stopwatch.StartNew();
+        Stopwatch clock = Stopwatch.StartNew();
         int stored = epochs;
         while (epochs < size.Epochs && !run.HasDiverged)
         {
-            bool interrupted = cancellation.IsCancellationRequested;
-            if (epochs > stored && (interrupted || IsDue(options, epochs - stored, sinceCheckpoint)))
+            bool interrupted = !TryNextEpoch(run, cancellation);
+            if (!interrupted)
+            {
+                epochs = run.EpochsDone;
+                meter.AddEpoch(size);
+            }
+
+            bool isLast = epochs == size.Epochs || run.HasDiverged;
+            if (epochs > stored && !isLast && (interrupted || IsDue(options, epochs - stored, clock)))
             {
                 Write(() => run.WriteCheckpoint(checkpoint));
                 stored = epochs;
-                sinceCheckpoint.Restart();
+                clock.Restart();
             }
 
             if (interrupted)
             {
                 return null;
             }
-
-            run.NextEpoch(cancellation);
-            epochs = run.EpochsDone;
-            meter.AddEpoch(size);
         }
 
         Write(() => folder.Store(index, run));
         return run.HasDiverged ? RunEnd.Diverged : RunEnd.Completed;
+    }
+
+    /// <summary>False when cancelled, before the epoch or within it: the run is then where its last epoch ended.</summary>
+    private static bool TryNextEpoch(IRun run, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        try
+        {
+            run.NextEpoch(cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static bool IsDue(SweepOptions options, int epochs, Stopwatch clock) =>

@@ -31,6 +31,7 @@ internal sealed class SweepArguments
     internal SweepArguments(string form, string description, string defaultFolder)
     {
         keys = new Argument<string[]>(form) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        every.HelpName = "EPOCHS";
         folder = Options.Path("--out", "DIR", "The folder for the results.");
         folder.DefaultValueFactory = _ => defaultFolder;
     }

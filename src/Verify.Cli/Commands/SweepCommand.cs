@@ -86,8 +86,12 @@ internal static class SweepCommand
             SweepRunner.Run(kind, folder, options, report, interruption.Token)
         );
         SweepLines.Write(folder, summary, clock.Elapsed);
-        return summary.Left > 0 ? ExitCodes.Interrupted
-            : summary.Failed > 0 ? ExitCodes.RunFailed
-            : ExitCodes.AsExpected;
+        return ExitCodeOf(summary);
     }
+
+    /// <summary>A run that diverged is a result; one that failed is not.</summary>
+    internal static int ExitCodeOf(SweepSummary summary) =>
+        summary.Left > 0 ? ExitCodes.Interrupted
+        : summary.Failed > 0 ? ExitCodes.RunFailed
+        : ExitCodes.AsExpected;
 }

@@ -49,7 +49,11 @@ internal sealed class KeysHelp : SynchronousCommandLineAction
         int first = names.Max(name => name.Length) + 2;
         int second = table.Keys.Max(key => key.Default.Length) + 2;
         int indent = Margin + first + second;
+        string presets = string.Join(" or ", table.Presets.Select(preset => preset.Name));
         output.WriteLine("Keys (name, default, what it sets):");
+        output.WriteLine(
+            $"  {SettingTable.PresetName}={presets} sets the defaults of all; other keys given beside it come before it."
+        );
         foreach ((SettingKey key, string name) in table.Keys.Zip(names))
         {
             string text = Indented.Text(key.Description, indent, Math.Max(Consoles.Width, indent + 30));

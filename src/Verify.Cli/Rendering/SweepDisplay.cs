@@ -17,7 +17,8 @@ internal static class SweepDisplay
     /// <summary>One line: "12 of 384 runs done, 2 running, 0 failed, 0 diverged, 51,234 iterations/s, 3 h 12 min left".</summary>
     private static string Line(SweepProgress progress)
     {
-        string left = progress.Left is { } span ? $", {Durations.Text(span)} left" : "";
+        string left =
+            progress.Left is { } span && span > TimeSpan.Zero ? $", {Durations.Text(span)} left" : "";
         string runs = progress.Planned == 1 ? "run" : "runs";
         return $"{progress.Done} of {progress.Planned} {runs} done, {progress.Running} running, {progress.Failed} failed, {progress.Diverged} diverged, {progress.IterationsPerSecond:N0} iterations/s{left}";
     }
@@ -48,15 +49,27 @@ internal static class SweepDisplay
         const int Parts = 10;
         int printed = -1;
         TimeSpan last = TimeSpan.Zero;
-        return work(progress =>
+        SweepProgress? unsaid = null;
+        T result = work(progress =>
         {
             int part = (int)(progress.Share * Parts);
-            if (part > printed || progress.Elapsed - last >= BetweenLines)
+            unsaid = progress;
+            if ((part > printed && progress.Running > 0) || progress.Elapsed - last >= BetweenLines)
             {
                 printed = Math.Max(part, printed);
                 last = progress.Elapsed;
-                Console.Error.WriteLine($"{100 * progress.Share:F0} %: {Line(progress)}");
+                unsaid = null;
+                Say(progress);
             }
         });
+        if (unsaid is { } end)
+        {
+            Say(end); // where it ended, whatever the tenths
+        }
+
+        return result;
     }
+
+    private static void Say(SweepProgress progress) =>
+        Console.Error.WriteLine($"{100 * progress.Share:F0} %: {Line(progress)}");
 }

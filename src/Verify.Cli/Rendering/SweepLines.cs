@@ -9,7 +9,7 @@ internal static class SweepLines
     /// <summary>Runs named one by one; more are in the table of runs.</summary>
     private const int MostNamed = 10;
 
-    internal static void Write(SweepFolder folder, SweepSummary summary, TimeSpan elapsed)
+    internal static void Write(SweepFolder folder, SweepSummary summary, TimeSpan? elapsed)
     {
         int named = 0;
         foreach (int run in summary.Diverged + summary.Failed > 0 ? folder.Runs : [])
@@ -28,11 +28,12 @@ internal static class SweepLines
         }
 
         int done = summary.Planned - summary.Left;
+        string time = elapsed is { } span ? $", {Durations.Text(span)}" : "";
         string part = folder.Shard is { } shard ? $" of shard {shard}" : "";
         Console.WriteLine(
             summary.Left > 0
                 ? $"Interrupted: {done} of {summary.Planned} runs{part} are over. The same command goes on."
-                : $"{summary.Planned} run{(summary.Planned == 1 ? "" : "s")}{part}: {summary.Completed} completed, {summary.Diverged} diverged, {summary.Failed} failed, {Durations.Text(elapsed)}."
+                : $"{summary.Planned} run{(summary.Planned == 1 ? "" : "s")}{part}: {summary.Completed} completed, {summary.Diverged} diverged, {summary.Failed} failed{time}."
         );
         Console.WriteLine($"Table: {Path.Combine(folder.Location, SweepSummary.TableName)}");
         if (summary.Left == 0 && folder.Shard is not null)

@@ -96,10 +96,12 @@ internal sealed class MadeUpRuns : IRunKind
 
         public void WriteResult(string path) => AtomicFile.WriteText(path, $"{state}\n");
 
-        public void WriteLastEpoch(Utf8JsonWriter json)
+        public void WriteSummary(Utf8JsonWriter json)
         {
+            json.WriteStartObject("lastEpoch");
             json.WriteNumber("loss", state / (double)ulong.MaxValue);
             json.WriteNull("other");
+            json.WriteEndObject();
         }
 
         public void Dispose() { }
