@@ -16,7 +16,7 @@ public sealed class TrainingRuns : IRunKind
         new(
             RunKeys.All.Select(key => new SettingKey(
                 key.Name,
-                $"{key.Description} ({key.Range})",
+                $"{key.Description} ({RangeOf(key)})",
                 key.Default,
                 text => Normalise(key, text),
                 OtherName: key.Name == "seed" ? "seeds" : null
@@ -93,8 +93,11 @@ public sealed class TrainingRuns : IRunKind
             : text;
         return key.Write(RunConfiguration.TwoLayer, plain) is { } configuration
             ? key.Read(configuration)
-            : throw new InputException($"'{key.Name}={text}' is out of range: it takes {key.Range}.");
+            : throw new InputException($"'{key.Name}={text}' is out of range: it takes {RangeOf(key)}.");
     }
+
+    /// <summary>"1 .. 5" as "1 to 5": in a sentence, two dots look like its end.</summary>
+    private static string RangeOf(RunKey key) => key.Range.Replace(" .. ", " to ", StringComparison.Ordinal);
 
     private static RunConfiguration ConfigurationOf(RunSettings settings) =>
         RunConfiguration.Parse(
