@@ -83,7 +83,7 @@ internal sealed unsafe class Evaluator<T>
             teacher.Forward();
             student.Load(data, [], first, count);
             student.Forward();
-            squares += student.Residuals();
+            squares = student.Residuals(squares);
             foreach (CorrelationSums<T> layer in Layers.AsSpan(1))
             {
                 layer.Add();

@@ -174,10 +174,10 @@ internal sealed unsafe class NetworkStep<T>
     }
 
     /// <summary>
-    /// g_L = f*_L - f_L, and the sum over the samples, in order and in double precision, of |g_L|^2 (each a chain over
-    /// the outputs in <typeparamref name="T"/>).
+    /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a chain
+    /// over the outputs in <typeparamref name="T"/>).
     /// </summary>
-    internal double Residuals()
+    internal double Residuals(double sum = 0)
     {
         int depth = Network.Shape.Depth;
         PanelProduct<T, ResidualEnd<T>>.Run(
@@ -195,7 +195,6 @@ internal sealed unsafe class NetworkStep<T>
             Samples,
             squares.Pointer
         );
-        double sum = 0;
         foreach (T square in squares.Span[..Samples])
         {
             sum += double.CreateTruncating(square);

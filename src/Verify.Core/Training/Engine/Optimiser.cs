@@ -71,7 +71,7 @@ internal sealed unsafe class Optimiser<T>
         for (int start = 0; start < batch.Length; start += step.Capacity)
         {
             int count = Math.Min(step.Capacity, batch.Length - start);
-            squares += SumBlock(data, batch.Slice(start, count), accumulate: start > 0);
+            squares = SumBlock(data, batch.Slice(start, count), squares, accumulate: start > 0);
         }
 
         for (int l = Lowest; l <= Highest; l++)
@@ -117,11 +117,11 @@ internal sealed unsafe class Optimiser<T>
         return squares;
     }
 
-    private double SumBlock(SampleSet<T> data, ReadOnlySpan<int> block, bool accumulate)
+    private double SumBlock(SampleSet<T> data, ReadOnlySpan<int> block, double squares, bool accumulate)
     {
         step.Load(data, block, 0, block.Length);
         step.Forward();
-        double squares = step.Residuals();
+        squares = step.Residuals(squares);
         for (int l = Depth; l >= Lowest; l--)
         {
             if (l > Lowest)
