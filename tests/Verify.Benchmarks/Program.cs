@@ -15,7 +15,9 @@ using Verify.Benchmarks;
         "Lemma 1 decomposition in samples per second against a plain scalar form",
         DecompositionBenchmark.Run
     ),
+    ("two-layer", "the two-layer training step against the FMA peak and PyTorch", TwoLayerBenchmark.Run),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    ("sweep", "runs of a sweep per second, one at a time and all cores at once", SweepBenchmark.Run),
     (
         "lp",
         "exact linear programs of d = 10 and 60 constraints, with and without the float guess",

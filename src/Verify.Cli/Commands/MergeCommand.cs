@@ -4,6 +4,7 @@ using System.CommandLine;
 using Verify.Audit.Results;
 using Verify.Audit.Running;
 using Verify.Audit.Sharding;
+using Verify.Audit.Sweeping;
 using Verify.Cli.Rendering;
 using Verify.Core.Data;
 
@@ -18,6 +19,7 @@ internal static class MergeCommand
     )
     {
         ["audit"] = Audit,
+        [SweepFolder.Command] = Sweep,
     };
 
     internal static Command Create()
@@ -28,7 +30,10 @@ internal static class MergeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> target = Options.File("--out", "DIR", "The folder for what they are together.");
-        Command command = new("merge", "Puts the shards of an audit together, as if it had not been sharded.")
+        Command command = new(
+            "merge",
+            "Puts the shards of an audit or a sweep together, as if it had not been sharded."
+        )
         {
             folders,
             target,
@@ -63,5 +68,21 @@ internal static class MergeCommand
         );
         AuditTable.Write(record, folder);
         return record.ExitCode;
+    }
+
+    private static int Sweep(ShardSet set, string target, CancellationToken cancellation)
+    {
+        (SweepFolder folder, SweepSummary summary) = SweepMerge.Run(
+            set,
+            Trainings.Kind.Settings,
+            target,
+            cancellation
+        );
+        using (folder)
+        {
+            SweepLines.Write(folder, summary, elapsed: null);
+        }
+
+        return SweepCommand.ExitCodeOf(summary);
     }
 }

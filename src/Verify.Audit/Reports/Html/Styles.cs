@@ -9,7 +9,7 @@ internal static class Styles
 {
     // Data, expected, wrong and open stay apart in the common forms of colour blindness: blue, teal, vermilion, violet
     // of different lightness. Text colours keep a contrast of 4.5 : 1 to their background (a test computes it).
-    private const string Light = """
+    internal const string Light = """
         --page: #fdfdfb; --card: #ffffff; --wash: #f3f3ee; --ink: #1b1d21; --muted: #5b606b; --rule: #dddcd4;
         --link: #1f4fa3; --data: #3f6fb5; --student: #c4550c; --expected: #006b54; --wrong: #b23a08; --open: #6b46b8;
         """;

@@ -1,0 +1,292 @@
+// One block of samples through a network and back: gather, forward with the gate, residual, backward with the gate,
+// sums of updates. How the weights follow is the optimiser's business (Optimiser.cs).
+
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Verify.Core.Kernels.Panels;
+using Verify.Core.Kernels.Simd;
+using Verify.Core.Networks;
+
+namespace Verify.Core.Training.Engine;
+
+/// <summary>
+/// <para>
+/// A block of at most <see cref="Capacity"/> samples. Forward and backward passes hold one row per node and one column
+/// per sample, so that the lanes of a vector are samples: any width of any layer is then free of remainders, and the
+/// weights are only ever broadcast. z_l = chain over the fan-in, bias last, exactly as Gradients/ForwardPass has it;
+/// g_{l-1} = gate o (chain over the nodes of layer l); each update sum is the chain over the samples. So every number
+/// equals Kernels/Reference/TrainingStep.cs bit for bit, at any vector width.
+/// </para>
+/// <para>Nothing is allocated after construction. The lanes beyond the block hold garbage that enters no sum.</para>
+/// </summary>
+internal sealed unsafe class NetworkStep<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The largest block: 64 samples are four vectors of floats, a tile's width.</summary>
+    internal const int LargestBlock = 64;
+
+    private readonly SimdWidth width;
+    private readonly int lanes;
+    private readonly AlignedArray<T>[] nodeActivations;
+    private readonly AlignedArray<T>[] preActivations;
+    private readonly AlignedArray<T>[] gradients;
+    private readonly AlignedArray<T>[] sampleActivations;
+    private readonly AlignedArray<T> targets;
+    private readonly AlignedArray<T> squares;
+
+    /// <summary>Buffers for a network and blocks of at most <paramref name="capacity"/> samples.</summary>
+    internal NetworkStep(TrainedNetwork<T> network, int capacity, bool hasBias, SimdWidth width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, LargestBlock);
+        Network = network;
+        Capacity = capacity;
+        this.width = width;
+        lanes = PaddedStride.Lines<T>(capacity);
+        NetworkShape shape = network.Shape;
+        int depth = shape.Depth;
+        nodeActivations = new AlignedArray<T>[depth];
+        preActivations = new AlignedArray<T>[depth];
+        sampleActivations = new AlignedArray<T>[depth];
+        gradients = new AlignedArray<T>[depth + 1];
+        T constant = hasBias ? T.One : T.Zero;
+        for (int l = 0; l <= depth; l++)
+        {
+            gradients[l] = new AlignedArray<T>(l == 0 ? 0 : shape.Width(l) * lanes);
+            if (l < depth)
+            {
+                int nodes = shape.Width(l);
+                nodeActivations[l] = new AlignedArray<T>((nodes + 1) * lanes);
+                preActivations[l] = new AlignedArray<T>(l == 0 ? 0 : nodes * lanes);
+                sampleActivations[l] = new AlignedArray<T>(capacity * network.Stride(l + 1));
+                nodeActivations[l].Span[(nodes * lanes)..].Fill(constant);
+                for (int i = 0; i < capacity; i++)
+                {
+                    sampleActivations[l].Span[i * network.Stride(l + 1) + nodes] = constant;
+                }
+            }
+        }
+
+        targets = new AlignedArray<T>(shape.Outputs * lanes);
+        squares = new AlignedArray<T>(lanes);
+    }
+
+    internal TrainedNetwork<T> Network { get; }
+
+    internal int Capacity { get; }
+
+    /// <summary>The samples of the block that was loaded last.</summary>
+    internal int Samples { get; private set; }
+
+    /// <summary>The distance between the rows of two nodes in the matrices of one column per sample.</summary>
+    internal int Lanes => lanes;
+
+    /// <summary>f_l, (n_l + 1) rows of one column per sample, l = 0..L-1.</summary>
+    internal T* NodeActivations(int layer) => nodeActivations[layer].Pointer;
+
+    /// <summary>f_l, one row [f, 1, 0 ..] per sample, l = 0..L-1; for l &gt; 0 valid after <see cref="TurnActivations"/>.</summary>
+    internal T* SampleActivations(int layer) => sampleActivations[layer].Pointer;
+
+    /// <summary>z_l, n_l rows of one column per sample, l = 1..L-1.</summary>
+    internal T* PreActivations(int layer) => preActivations[layer].Pointer;
+
+    /// <summary>g_l, n_l rows of one column per sample, l = 1..L.</summary>
+    internal T* Gradients(int layer) => gradients[layer].Pointer;
+
+    /// <summary>
+    /// Loads the samples of the given indices, or, where there are none, <paramref name="count"/> samples from
+    /// <paramref name="first"/> on.
+    /// </summary>
+    internal void Load(SampleSet<T> data, ReadOnlySpan<int> indices, int first, int count)
+    {
+        Samples = count;
+        int stride = data.InputStride;
+        int rowStride = Network.Stride(1);
+        fixed (int* pointer = indices)
+        {
+            int* chosen = indices.IsEmpty ? null : pointer;
+            T* inputs = data.InputRows + (indices.IsEmpty ? (nint)first * stride : 0);
+            T* outputs = data.TargetRows + (indices.IsEmpty ? (nint)first * data.TargetStride : 0);
+            for (int i = 0; i < count; i++)
+            {
+                nint row = chosen == null ? i : chosen[i];
+                Unsafe.CopyBlock(
+                    sampleActivations[0].Pointer + (nint)i * rowStride,
+                    inputs + row * stride,
+                    (uint)(stride * sizeof(T))
+                );
+            }
+
+            Transposition.Run(
+                sampleActivations[0].Pointer,
+                rowStride,
+                null,
+                count,
+                data.Inputs + 1,
+                nodeActivations[0].Pointer,
+                lanes
+            );
+            Transposition.Run(
+                outputs,
+                data.TargetStride,
+                chosen,
+                count,
+                data.Outputs,
+                targets.Pointer,
+                lanes
+            );
+        }
+
+        GC.KeepAlive(data);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>f_l of every layer below the top.</summary>
+    internal void Forward()
+    {
+        for (int l = 1; l < Network.Shape.Depth; l++)
+        {
+            nint beside = (nint)(nodeActivations[l].Pointer - preActivations[l].Pointer);
+            PanelProduct<T, ActivateEnd<T>>.Run(
+                width,
+                ForwardOperands(l, preActivations[l].Pointer),
+                Network.Shape.Width(l),
+                Samples,
+                new ActivateEnd<T>(Network.Leak, beside)
+            );
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>f_L, C rows of one column per sample, into memory of that shape.</summary>
+    internal void Outputs(T* destination)
+    {
+        int depth = Network.Shape.Depth;
+        PanelProduct<T, StoreEnd<T>>.Run(
+            width,
+            ForwardOperands(depth, destination),
+            Network.Shape.Outputs,
+            Samples,
+            default
+        );
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a chain
+    /// over the outputs in <typeparamref name="T"/>).
+    /// </summary>
+    internal double Residuals(double sum = 0)
+    {
+        int depth = Network.Shape.Depth;
+        PanelProduct<T, ResidualEnd<T>>.Run(
+            width,
+            ForwardOperands(depth, gradients[depth].Pointer),
+            Network.Shape.Outputs,
+            Samples,
+            new ResidualEnd<T>((nint)(targets.Pointer - gradients[depth].Pointer))
+        );
+        ColumnSquares<T>.Run(
+            width,
+            gradients[depth].Pointer,
+            lanes,
+            Network.Shape.Outputs,
+            Samples,
+            squares.Pointer
+        );
+        foreach (T square in squares.Span[..Samples])
+        {
+            sum += double.CreateTruncating(square);
+        }
+
+        GC.KeepAlive(this);
+        return sum;
+    }
+
+    /// <summary>g_{l-1} from g_l, l &gt; 1.</summary>
+    internal void Backward(int layer)
+    {
+        PanelOperands<T> operands = new()
+        {
+            A = Network.Weights(layer),
+            ARow = 1,
+            AStep = Network.Stride(layer),
+            B = gradients[layer].Pointer,
+            BStep = lanes,
+            C = gradients[layer - 1].Pointer,
+            CRow = lanes,
+            Inner = Network.Shape.Width(layer),
+        };
+        nint beside = (nint)(preActivations[layer - 1].Pointer - gradients[layer - 1].Pointer);
+        PanelProduct<T, GateEnd<T>>.Run(
+            width,
+            operands,
+            Network.Shape.Width(layer - 1),
+            Samples,
+            new GateEnd<T>(Network.Leak, beside)
+        );
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Turns f_l (l &gt; 0) into one row per sample, as the update sums read it.</summary>
+    internal void TurnActivations(int layer)
+    {
+        Transposition.Run(
+            nodeActivations[layer].Pointer,
+            lanes,
+            null,
+            Network.Shape.Width(layer),
+            Samples,
+            sampleActivations[layer].Pointer,
+            Network.Stride(layer + 1)
+        );
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>W_l^T := fma(rate, sum over the block of g_l [f_{l-1}; 1]^T, W_l^T).</summary>
+    internal void UpdateWeights(int layer, T rate) =>
+        UpdateSums(layer, Network.Weights(layer), accumulate: false, new UpdateEnd<T>(rate));
+
+    /// <summary>destination (W_l^T's layout) = or += sum over the block of g_l [f_{l-1}; 1]^T.</summary>
+    internal void SumUpdates(int layer, T* destination, bool accumulate) =>
+        UpdateSums(layer, destination, accumulate, default(StoreEnd<T>));
+
+    private void UpdateSums<TEnd>(int layer, T* destination, bool accumulate, TEnd end)
+        where TEnd : struct, IPanelEnd<T>
+    {
+        PanelOperands<T> operands = new()
+        {
+            A = gradients[layer].Pointer,
+            ARow = lanes,
+            AStep = 1,
+            B = sampleActivations[layer - 1].Pointer,
+            BStep = Network.Stride(layer),
+            C = destination,
+            CRow = Network.Stride(layer),
+            Inner = Samples,
+            Load = accumulate,
+        };
+        PanelProduct<T, TEnd>.Run(
+            width,
+            operands,
+            Network.Shape.Width(layer),
+            Network.Shape.Width(layer - 1) + 1,
+            end
+        );
+        GC.KeepAlive(this);
+    }
+
+    private PanelOperands<T> ForwardOperands(int layer, T* destination) =>
+        new()
+        {
+            A = Network.Weights(layer),
+            ARow = Network.Stride(layer),
+            AStep = 1,
+            B = nodeActivations[layer - 1].Pointer,
+            BStep = lanes,
+            C = destination,
+            CRow = lanes,
+            Inner = Network.Shape.Width(layer - 1) + 1,
+        };
+}

@@ -1,0 +1,77 @@
+// One training run, epoch by epoch: what a command, a sweep or a test drives. The arithmetic is in Engine/; the
+// precision is hidden behind this class.
+
+using System.Collections.Immutable;
+using Verify.Core.Networks;
+using Verify.Core.Training.Engine;
+
+namespace Verify.Core.Training;
+
+/// <summary>A run between two epochs. Not thread-safe; runs share nothing, so that each thread may have its own.</summary>
+public abstract class TrainingRun
+{
+    private protected TrainingRun(RunConfiguration configuration, Network teacher)
+    {
+        Configuration = configuration;
+        Teacher = teacher;
+    }
+
+    /// <summary>What is run.</summary>
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>The teacher, as drawn (in float32 runs it is rounded for use).</summary>
+    public Network Teacher { get; }
+
+    /// <summary>How far the run is.</summary>
+    public RunStatus Status { get; private protected set; }
+
+    /// <summary>Whole epochs done.</summary>
+    public int Epoch { get; private protected set; }
+
+    /// <summary>Updates done.</summary>
+    public long Iteration { get; private protected set; }
+
+    /// <summary>The evaluated epochs, the start first.</summary>
+    public ImmutableArray<EpochStatistics> History { get; private protected set; } = [];
+
+    /// <summary>The student as it is now.</summary>
+    public abstract Network Student { get; }
+
+    /// <summary>A run at its start, with the start evaluated.</summary>
+    /// <exception cref="Data.InputException">The configuration contradicts itself or asks for an impossible teacher.</exception>
+    public static TrainingRun Start(RunConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Create(configuration.Validated(), evaluatesStart: true);
+    }
+
+    /// <summary>
+    /// Trains one epoch and evaluates it where the configuration says so. False when there was nothing left to do: the run
+    /// has finished or diverged.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled: the run is as it was before this call.</exception>
+    public abstract bool NextEpoch(CancellationToken cancellation);
+
+    /// <summary>All epochs that are left.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled: the run is at the end of its last whole epoch.</exception>
+    public void Finish(CancellationToken cancellation)
+    {
+        while (NextEpoch(cancellation)) { }
+    }
+
+    /// <summary>The results so far; with the final matrices once the run has finished.</summary>
+    public abstract RunRecord Record();
+
+    internal abstract Dictionary<string, double[]> CaptureState();
+
+    internal abstract bool Restore(RunRecord record, IReadOnlyDictionary<string, double[]> state);
+
+    internal static TrainingRun Create(RunConfiguration configuration, bool evaluatesStart)
+    {
+        Network teacher = TeacherFactory.Create(configuration);
+        Network student = StudentInitialisation.Create(configuration, teacher);
+        return configuration.Precision == Precision.Float32
+            ? new Run<float>(configuration, teacher, student, evaluatesStart)
+            : new Run<double>(configuration, teacher, student, evaluatesStart);
+    }
+}

@@ -1,0 +1,184 @@
+// The panel product against the scalar chain, its ends, and the transposition, in both precisions at every width.
+
+using System.Numerics;
+using Verify.Core.Kernels.Panels;
+using Verify.Core.Kernels.Simd;
+using static Verify.Core.Tests.Kernels.KernelData;
+
+namespace Verify.Core.Tests.Kernels;
+
+public sealed unsafe class PanelProductTests
+{
+    /// <summary>Strips around six rows, inner extents around one and two blocks of k, columns around one line and a tile.</summary>
+    public static TheoryData<int, int, int> Shapes()
+    {
+        TheoryData<int, int, int> shapes = [];
+        foreach (int rows in new[] { 0, 1, 5, 6, 7, 13 })
+        {
+            foreach (int inner in new[] { 0, 1, 9, 81, 330 })
+            {
+                foreach (int columns in new[] { 1, 8, 17, 65 })
+                {
+                    shapes.Add(rows, inner, columns);
+                }
+            }
+        }
+
+        return shapes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Run_EveryShape_IsTheChain(int rows, int inner, int columns)
+    {
+        AssertProduct<double>(rows, inner, columns, Numbers);
+        AssertProduct<float>(rows, inner, columns, Numbers);
+        AssertProduct<double>(rows, inner, columns, NumbersWithSpecials);
+    }
+
+    [Fact]
+    public void Run_UpperOnly_LeavesThePanelsBelow()
+    {
+        const int Size = 70;
+        foreach (SimdWidth width in Widths)
+        {
+            Operand<double> v = new(9, Size, Numbers(9 * Size, 3));
+            Operand<double> c = new(Size, Size, new double[Size * Size]);
+            PanelOperands<double> operands = Operands(v, 1, v.Stride, v, c, 9, false);
+            PanelProduct<double, StoreEnd<double>>.Run(width, operands, Size, Size, default, upperOnly: true);
+            for (int i = 0; i < Size; i++)
+            {
+                for (int j = i; j < Size; j++)
+                {
+                    double sum = 0;
+                    for (int k = 0; k < 9; k++)
+                    {
+                        sum = Math.FusedMultiplyAdd(v[k, i], v[k, j], sum);
+                    }
+
+                    Assert.Equal(sum, c[i, j]);
+                }
+            }
+
+            Assert.Equal(0, c[Size - 1, 0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(8, 8)]
+    [InlineData(7, 30)]
+    [InlineData(17, 9)]
+    [InlineData(64, 33)]
+    public void Transpose_WithAndWithoutIndices_MovesEveryBit(int rows, int columns)
+    {
+        AssertTransposed<double>(rows, columns);
+        AssertTransposed<float>(rows, columns);
+    }
+
+    private static void AssertTransposed<T>(int rows, int columns)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Operand<T> source = new(rows, columns, NumbersWithSpecials(rows * columns, 4));
+        int[] indices = [.. Enumerable.Range(0, rows).Select(i => (i * 5 + 2) % rows)];
+        Operand<T> plain = new(columns, rows, new double[rows * columns]);
+        Operand<T> gathered = new(columns, rows, new double[rows * columns]);
+        Transposition.Run(source.Pointer, source.Stride, null, rows, columns, plain.Pointer, plain.Stride);
+        fixed (int* chosen = indices)
+        {
+            Transposition.Run(source.Pointer, source.Stride, chosen, rows, columns, gathered.Pointer, gathered.Stride);
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            for (int k = 0; k < columns; k++)
+            {
+                Assert.True(plain[k, i].Equals(source[i, k]) && gathered[k, i].Equals(source[indices[i], k]));
+            }
+        }
+    }
+
+    private static void AssertProduct<T>(int rows, int inner, int columns, Func<int, int, double[]> numbers)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (bool load in new[] { false, true })
+        {
+            foreach (SimdWidth width in Widths)
+            {
+                Operand<T> a = new(rows, inner, numbers(rows * inner, 1));
+                Operand<T> b = new(inner, columns, numbers(inner * columns, 2));
+                Operand<T> c = new(rows, columns, numbers(rows * columns, 3));
+                T[] expected = new T[rows * columns];
+                for (int i = 0; i < rows; i++)
+                {
+                    for (int j = 0; j < columns; j++)
+                    {
+                        T sum = load ? c[i, j] : T.Zero;
+                        for (int k = 0; k < inner; k++)
+                        {
+                            sum = T.FusedMultiplyAdd(a[i, k], b[k, j], sum);
+                        }
+
+                        expected[i * columns + j] = sum;
+                    }
+                }
+
+                PanelOperands<T> operands = Operands(a, a.Stride, 1, b, c, inner, load);
+                PanelProduct<T, StoreEnd<T>>.Run(width, operands, rows, columns, default);
+                for (int i = 0; i < expected.Length; i++)
+                {
+                    Assert.True(
+                        expected[i].Equals(c[i / columns, i % columns]),
+                        $"{typeof(T).Name} {width} {rows}x{inner}x{columns} entry {i}"
+                    );
+                }
+            }
+        }
+    }
+
+    private static PanelOperands<T> Operands<T>(
+        Operand<T> a,
+        nint aRow,
+        nint aStep,
+        Operand<T> b,
+        Operand<T> c,
+        int inner,
+        bool load
+    )
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new()
+        {
+            A = a.Pointer,
+            ARow = aRow,
+            AStep = aStep,
+            B = b.Pointer,
+            BStep = b.Stride,
+            C = c.Pointer,
+            CRow = c.Stride,
+            Inner = inner,
+            Load = load,
+        };
+
+    /// <summary>A padded matrix.</summary>
+    private sealed class Operand<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly AlignedArray<T> memory;
+
+        internal Operand(int rows, int columns, double[] values)
+        {
+            Stride = PaddedStride.OddLines<T>(columns);
+            memory = new AlignedArray<T>((long)Math.Max(1, rows) * Stride);
+            for (int i = 0; i < values.Length; i++)
+            {
+                memory.Span[i / columns * Stride + i % columns] = T.CreateSaturating(values[i]);
+            }
+        }
+
+        internal int Stride { get; }
+
+        internal T* Pointer => memory.Pointer;
+
+        internal T this[int i, int j] => memory.Span[i * Stride + j];
+    }
+}

@@ -1,0 +1,220 @@
+// Whole small runs: same bits again, resumed at every epoch, cancelled, diverging, stored and read back.
+
+using Verify.Core.Data;
+using Verify.Core.Networks;
+using Verify.Core.Tests.Data;
+using Verify.Core.Training;
+
+namespace Verify.Core.Tests.Training;
+
+public sealed class TrainingRunTests
+{
+    private static readonly string[] Small =
+    [
+        "m=3",
+        "multi=3",
+        "d=7",
+        "C=5",
+        "N_train=150",
+        "N_eval=130",
+        "iterations=40",
+        "epochs=4",
+        "student_scale=0.3",
+        "gradient_samples=100",
+        "mixture_samples=70",
+    ];
+
+    /// <summary>Every branch that changes what a checkpoint has to hold.</summary>
+    public static TheoryData<string> Variants() =>
+        [
+            "",
+            "precision=float32",
+            "optimizer=adam",
+            "momentum=0.9 weight_decay=0.001",
+            "method=gd iterations=5 N_train=100",
+            "regenerate=true data=theory",
+            "weight_norm=true",
+            "bias=false",
+            "fixed=top",
+            "fixed=features",
+            "m=3-4-2 multi=2 student_weights=fan-in student_scale=1 half_active=true unit_output=true loss=mean precision=float32 leak=0.1",
+            "m=3-4 multi=2 student_weights=fan-in student_scale=1 start=helpful evaluate_every=3",
+            "start=adversarial start_strength=0.7 batch=70 lr_halve=1",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Read_CheckpointAfterEveryEpoch_EndsInTheSameBytes(string variant)
+    {
+        using Scratch scratch = new();
+        TrainingRun whole = TrainingRun.Start(Configuration(variant));
+        whole.Finish(CancellationToken.None);
+        Assert.Equal(RunStatus.Finished, whole.Status);
+        string expected = Path.Combine(scratch.Folder, "whole.npz");
+        RunFile.Write(expected, whole.Record());
+
+        TrainingRun broken = TrainingRun.Start(Configuration(variant));
+        string checkpoint = Path.Combine(scratch.Folder, "checkpoint.npz");
+        do
+        {
+            Checkpoint.Write(checkpoint, broken);
+            broken = Checkpoint.Read(checkpoint);
+        } while (broken.NextEpoch(CancellationToken.None));
+
+        string actual = Path.Combine(scratch.Folder, "broken.npz");
+        RunFile.Write(actual, broken.Record());
+        Assert.True(File.ReadAllBytes(expected).AsSpan().SequenceEqual(File.ReadAllBytes(actual)));
+        Assert.Equal(
+            File.ReadAllText(Path.ChangeExtension(expected, ".json")),
+            File.ReadAllText(Path.ChangeExtension(actual, ".json"))
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Finish_AnyVariant_MovesTheStudentAndRecordsEveryEvaluation(string variant)
+    {
+        RunConfiguration configuration = Configuration(variant);
+        TrainingRun run = TrainingRun.Start(configuration);
+        Network start = run.Student;
+        run.Finish(CancellationToken.None);
+        Assert.False(start.AllWeights.SequenceEqual(run.Student.AllWeights));
+        Assert.Equal((long)configuration.Iterations * configuration.Epochs, run.Iteration);
+        int evaluated = Enumerable
+            .Range(1, configuration.Epochs)
+            .Count(e => e % configuration.EvaluateEvery == 0 || e == configuration.Epochs);
+        Assert.Equal(evaluated + 1, run.History.Length);
+        Assert.True(run.History[^1].TrainLoss < run.History[0].TrainLoss);
+        Assert.All(run.History, epoch => Assert.All(epoch.Series.Where(s => s.Key != "batch_loss"), s => Assert.All(s.Value, v => Assert.True(double.IsFinite(v), s.Key))));
+    }
+
+    /// <summary>
+    /// Pinned by value: the suite runs with vector instructions and without, and on any machine, and must find these bits.
+    /// </summary>
+    [Theory]
+    [InlineData("", 0x2D48FDBDE60808F4)]
+    [InlineData("precision=float32", 0xF436499B7113B5FD)]
+    [InlineData("optimizer=adam m=3-4", 0x5C836C7634F26F39)]
+    public void Finish_SameConfiguration_HasThePinnedBits(string variant, ulong pinned)
+    {
+        TrainingRun run = TrainingRun.Start(Configuration(variant));
+        run.Finish(CancellationToken.None);
+        ulong hash = 14695981039346656037;
+        IEnumerable<double> numbers = run
+            .Student.AllWeights.ToArray()
+            .Concat(run.History.SelectMany(epoch => epoch.Series.SelectMany(s => s.Value)));
+        foreach (double number in numbers)
+        {
+            // All NaN are one: only the batch loss of the start is.
+            ulong bits = double.IsNaN(number) ? 1 : BitConverter.DoubleToUInt64Bits(number);
+            hash = unchecked((hash ^ bits) * 1099511628211);
+        }
+
+        Assert.Equal($"0x{pinned:X16}", $"0x{hash:X16}");
+    }
+
+    [Fact]
+    public void NextEpoch_Cancelled_LeavesTheLastWholeEpoch()
+    {
+        TrainingRun run = TrainingRun.Start(Configuration("iterations=20000"));
+        Network start = run.Student;
+        using CancellationTokenSource source = new();
+        source.CancelAfter(TimeSpan.FromMilliseconds(5));
+        try
+        {
+            while (run.NextEpoch(source.Token))
+            {
+                start = run.Student;
+            }
+        }
+        catch (OperationCanceledException) { }
+
+        Assert.True(source.IsCancellationRequested);
+        Assert.True(start.AllWeights.SequenceEqual(run.Student.AllWeights));
+        Assert.Equal(20000L * run.Epoch, run.Iteration);
+        Assert.Equal(RunStatus.Running, run.Status);
+    }
+
+    [Theory]
+    [InlineData("lr=1e6")]
+    [InlineData("lr=1e6 precision=float32")]
+    public void NextEpoch_TooLargeARate_EndsAsDiverged(string variant)
+    {
+        using Scratch scratch = new();
+        TrainingRun run = TrainingRun.Start(Configuration(variant));
+        run.Finish(CancellationToken.None);
+        Assert.Equal(RunStatus.Diverged, run.Status);
+        Assert.False(run.NextEpoch(CancellationToken.None));
+        string path = Path.Combine(scratch.Folder, "run.npz");
+        RunFile.Write(path, run.Record());
+        RunRecord record = RunFile.Read(path);
+        Assert.Equal(RunStatus.Diverged, record.Status);
+        Assert.Equal(record.Epoch + 1, record.History.Length);
+        Assert.Contains("\"diverged\"", File.ReadAllText(Path.ChangeExtension(path, ".json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WrittenRun_HasEverything()
+    {
+        using Scratch scratch = new();
+        TrainingRun run = TrainingRun.Start(Configuration(""));
+        run.Finish(CancellationToken.None);
+        RunRecord written = run.Record();
+        string path = Path.Combine(scratch.Folder, "run.npz");
+        RunFile.Write(path, written);
+        RunRecord read = RunFile.Read(path);
+        Assert.Equal(written.Configuration, read.Configuration);
+        Assert.Equal((written.Status, written.Epoch, written.Iteration), (read.Status, read.Epoch, read.Iteration));
+        foreach ((EpochStatistics a, EpochStatistics b) in written.History.Zip(read.History))
+        {
+            Assert.Equal(a.Series.Keys, b.Series.Keys);
+            Assert.All(a.Series, s => Assert.Equal(s.Value, b.Series[s.Key]));
+        }
+
+        Assert.Equal([3, 9], read.Final["layer1.eval_correlation"].Shape);
+        Assert.Equal(written.FirstCovered(1, 0), read.FirstCovered(1, 0));
+        Assert.Throws<InputException>(() => Checkpoint.Read(path));
+    }
+
+    [Fact]
+    public void Read_DamagedOrForeignFile_IsRefused()
+    {
+        using Scratch scratch = new();
+        string path = Path.Combine(scratch.Folder, "checkpoint.npz");
+        TrainingRun run = TrainingRun.Start(Configuration(""));
+        Checkpoint.Write(path, run);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        Assert.Throws<InputException>(() => Checkpoint.Read(path));
+        int refused = 0;
+        for (int position = 5; position < bytes.Length; position += bytes.Length / 40)
+        {
+            // A flipped bit is noticed, or it is one that nothing is read from.
+            byte[] damaged = [.. bytes];
+            damaged[position] ^= 16;
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                Checkpoint.Write(path, Checkpoint.Read(path));
+                Assert.True(File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes));
+            }
+            catch (InputException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 20);
+        NpzWriter.Write(path, writer => writer.Add("X", [1], 1));
+        Assert.Throws<InputException>(() => Checkpoint.Read(path));
+    }
+
+    private static RunConfiguration Configuration(string variant)
+    {
+        Dictionary<string, string> keys = Small.Concat(variant.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(text => text.Split('=', 2))
+            .GroupBy(pair => pair[0])
+            .ToDictionary(group => group.Key, group => group.Last()[1]);
+        return RunConfiguration.Parse(keys.Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+}
