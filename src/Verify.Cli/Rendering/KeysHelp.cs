@@ -28,6 +28,9 @@ internal sealed class KeysHelp : SynchronousCommandLineAction
         help.Action = new KeysHelp((HelpAction)help.Action!, table, commands);
     }
 
+    /// <summary>Help is given whatever is missing or wrong beside it.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = inner.Invoke(parseResult);

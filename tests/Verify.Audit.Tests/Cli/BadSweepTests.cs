@@ -46,7 +46,11 @@ public sealed class BadSweepTests
     {
         using WorkFolder folder = new();
         SweepTests.Run(folder, 0, ["sweep", .. SweepTests.Small, "seeds=1..2", "--out", "out"]);
-        Refusal.Of(folder, ["sweep", .. SweepTests.Small, "seeds=1..3", "--out", "out"], "its seed is 1,2, not 1,2,3");
+        Refusal.Of(
+            folder,
+            ["sweep", .. SweepTests.Small, "seeds=1..3", "--out", "out"],
+            "its seed is 1,2, not 1,2,3"
+        );
         Refusal.Of(folder, ["sweep", "--resume", "m=7", "--out", "out"], "another sweep");
         Refusal.Of(
             folder,

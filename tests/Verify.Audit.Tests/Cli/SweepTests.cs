@@ -34,7 +34,9 @@ public sealed class SweepTests
         }
 
         using WorkFolder file = new();
-        string keys = string.Concat(Small.Select(word => word.Replace("=", ": ", StringComparison.Ordinal) + "\n"));
+        string keys = string.Concat(
+            Small.Select(word => word.Replace("=", ": ", StringComparison.Ordinal) + "\n")
+        );
         file.Put("sweep.yaml", keys + "multi: [1, 2]\nseeds: 9\n");
         Run(file, 0, "sweep", "--file", "sweep.yaml", "seeds=1..5", "--out", "out");
         File.Delete(file.PathOf("sweep.yaml"));
@@ -43,7 +45,11 @@ public sealed class SweepTests
         using WorkFolder shards = new();
         for (int i = 3; i >= 1; i--)
         {
-            Run(shards, 0, ["sweep", .. Small, "multi=1,2", "seeds=1..5", "--shard", $"{i}/3", "--out", $"part{i}"]);
+            Run(
+                shards,
+                0,
+                ["sweep", .. Small, "multi=1,2", "seeds=1..5", "--shard", $"{i}/3", "--out", $"part{i}"]
+            );
         }
 
         ProcessResult merged = Run(shards, 0, "merge", "part2", "part3", "part1", "--out", "out");
@@ -94,7 +100,11 @@ public sealed class SweepTests
         using WorkFolder folder = new();
         string[] words = ["sweep", .. Small[..^1], "lr=0.05,1e9", "seeds=1..2", "--out", "out"];
         ProcessResult result = Run(folder, 0, words);
-        Assert.Contains("Run 2 (lr=1000000000 seed=1) diverged after 0 epochs.", result.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Run 2 (lr=1000000000 seed=1) diverged after 0 epochs.",
+            result.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("4 runs: 2 completed, 2 diverged, 0 failed", result.Out, StringComparison.Ordinal);
         string[] table = folder.Text("out/runs.csv").Split('\n');
         Assert.StartsWith("run,lr,seed,status,epochs,", table[0], StringComparison.Ordinal);
@@ -120,7 +130,17 @@ public sealed class SweepTests
         ProcessResult result = Run(
             folder,
             0,
-            ["sweep", .. Small, "multi=1,2,5", "seeds=1..32", "--slurm-dry-run", "--array-size", "4", "--out", "out"]
+            [
+                "sweep",
+                .. Small,
+                "multi=1,2,5",
+                "seeds=1..32",
+                "--slurm-dry-run",
+                "--array-size",
+                "4",
+                "--out",
+                "out",
+            ]
         );
         Assert.Contains("#SBATCH --array=1-4", result.Out, StringComparison.Ordinal);
         Assert.Contains(" sweep multi=1,2,5 seed=1..32 m=2 d=6 C=3 ", result.Out, StringComparison.Ordinal);
@@ -134,7 +154,9 @@ public sealed class SweepTests
         ProcessResult result = Run(folder, 0, ["train", .. Small, "seed=3", "--out", "out"]);
         Assert.Contains("The run completed after 6 epochs.", result.Out, StringComparison.Ordinal);
         Assert.Matches(@"layer1\.covered_0\.95 +\d", result.Out);
-        string name = Path.GetFileNameWithoutExtension(Directory.GetFiles(folder.PathOf("out/runs"), "*.json").Single());
+        string name = Path.GetFileNameWithoutExtension(
+            Directory.GetFiles(folder.PathOf("out/runs"), "*.json").Single()
+        );
         Assert.Equal(
             [
                 "out/",
@@ -154,7 +176,10 @@ public sealed class SweepTests
         Assert.Equal("completed", summary.RootElement.GetProperty("status").GetString());
         Assert.Equal("3", summary.RootElement.GetProperty("settings").GetProperty("seed").GetString());
         Assert.Equal(600, summary.RootElement.GetProperty("lastEpoch").GetProperty("iteration").GetInt32());
-        Assert.Equal(2, summary.RootElement.GetProperty("firstCovered").GetProperty("layer1").GetArrayLength());
+        Assert.Equal(
+            2,
+            summary.RootElement.GetProperty("firstCovered").GetProperty("layer1").GetArrayLength()
+        );
         XDocument.Parse(folder.Text("out/loss.svg"));
         XDocument.Parse(folder.Text("out/coverage.svg"));
         XDocument.Parse(folder.Text("out/run.html").Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));

@@ -66,7 +66,8 @@ public sealed class RealSlurmSweepTests
                 .Where(task =>
                 {
                     string checkpoints = folder.PathOf($"out/shards/{task}-of-2/checkpoints");
-                    return Directory.Exists(checkpoints) && Directory.GetFiles(checkpoints, "*.npz").Length > 0;
+                    return Directory.Exists(checkpoints)
+                        && Directory.GetFiles(checkpoints, "*.npz").Length > 0;
                 }),
         ];
 
