@@ -96,11 +96,13 @@ public sealed class CheckRun
             new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation },
             j => teachers[j] = judgement.Of(j)
         );
+        cancellation.ThrowIfCancellationRequested();
         BandCertificate band = kept.Certify(step + delta, CheckEffort.Floored(settings, nodes.Inputs));
         BandCertificate? literal =
             nodes.Inputs <= CheckEffort.LiteralInputs
                 ? CheckEffort.AtLeast(kept.Certify(0, CheckEffort.Literal(settings, nodes.Inputs)), band)
                 : null;
+        cancellation.ThrowIfCancellationRequested();
         return new CheckRecord
         {
             DataPath = dataPath,
