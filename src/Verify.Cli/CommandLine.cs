@@ -22,11 +22,11 @@ internal static class CommandLine
         )
         {
             AuditCommand.Create(),
-            MergeCommand.Create(),
             ClaimsCommand.Create(),
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
             ObserveCommand.Create(),
+            MergeCommand.Create(),
             CheckCommand.Create(),
             train,
             sweep,

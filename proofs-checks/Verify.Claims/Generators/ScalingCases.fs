@@ -151,7 +151,8 @@ module ScalingCases =
               Attempts = reader.Number("attempts", 1, 63)
               Seed = reader.Seed "seed" })
 
-    let private measuredName = "measured"
+    // not "measured": in a witness that is what the check compared
+    let private measuredName = "experiments"
     let private modeName = "mode"
     let private columns = 5
 

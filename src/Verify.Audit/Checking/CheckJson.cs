@@ -74,6 +74,9 @@ public static class CheckJson
         Number(json, "spread", record.Spread);
         Ends(json, "lowestVariance", record.LowestVariance);
         json.WriteBoolean("fullRank", record.IsFullRank);
+        Eta(json, "band", record.Band);
+        Eta(json, "literalBand", record.LiteralBand);
+        json.WriteNumber("bandSamples", record.BandSamples);
         if (record.LargestGradient is { } largest)
         {
             Number(json, "largestGradient", largest);

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Verify.Core.Data;
+using Verify.Core.Geometry;
 using Verify.Core.Numerics;
 
 namespace Verify.Audit.Checking;
@@ -60,6 +61,15 @@ public sealed record CheckRecord
     /// <summary>The lowest variance of the dataset across any direction.</summary>
     public required Interval LowestVariance { get; init; }
 
+    /// <summary>D.band at the floor s + delta, of the whole dataset or of its first <see cref="BandSamples"/> samples.</summary>
+    public required BandCertificate Band { get; init; }
+
+    /// <summary>D.band literally, for every r > 0: of interest for its lower end. Null above 16 dimensions.</summary>
+    public required BandCertificate? LiteralBand { get; init; }
+
+    /// <summary>The samples that D.band was certified on.</summary>
+    public required int BandSamples { get; init; }
+
     /// <summary>The largest |g_k| over D' and all normalised students, an upper end; null when not asked.</summary>
     public required double? LargestGradient { get; init; }
 
@@ -83,12 +93,13 @@ public sealed record CheckRecord
     public int MatchedClosely =>
         Teachers.Count(teacher => teacher.Match is { } match && match.IsWithin(Settings.Epsilon));
 
-    /// <summary>The exit code: contradicted 1; every regular teacher certified (or its conditions held) 0; else 3.</summary>
+    /// <summary>The exit code: contradicted 1; every regular teacher certified (or, without a student, its conditions held on data of full rank) 0; else 3.</summary>
     public int ExitCode =>
         Teachers.Any(teacher => teacher.Outcome == CheckOutcome.Contradicted) ? ExitCodes.Refuted
         : StudentPath is not null && Depth > 2 ? ExitCodes.Undecided
         : Regular.Any()
         && Regular.All(teacher => teacher.Outcome is CheckOutcome.Matched or CheckOutcome.DatasetHolds)
+        && (StudentPath is not null || IsFullRank)
             ? ExitCodes.AsExpected
         : ExitCodes.Undecided;
 

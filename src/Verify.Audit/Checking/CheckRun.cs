@@ -81,7 +81,7 @@ public sealed class CheckRun
             student is not null && teacher.Shape.Depth == 2
                 ? new KinkResponse(new NetworkPair(teacher, student), nodes)
                 : null;
-        SecondMoment dataset = DatasetMoment(nodes.Inputs);
+        (SecondMoment dataset, DatasetBand kept) = FirstLook(nodes.Inputs);
         double spread = MomentEnds.Spread(dataset);
         double step = settings.StepFor(spread);
         double delta = settings.DeltaFor(step, nodes.Inputs);
@@ -96,6 +96,11 @@ public sealed class CheckRun
             new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation },
             j => teachers[j] = judgement.Of(j)
         );
+        BandCertificate band = kept.Certify(step + delta, CheckEffort.Floored(settings, nodes.Inputs));
+        BandCertificate? literal =
+            nodes.Inputs <= CheckEffort.LiteralInputs
+                ? CheckEffort.AtLeast(kept.Certify(0, CheckEffort.Literal(settings, nodes.Inputs)), band)
+                : null;
         return new CheckRecord
         {
             DataPath = dataPath,
@@ -117,15 +122,19 @@ public sealed class CheckRun
                 .Count(i => !nodes.IsRegular(i)),
             Spread = spread,
             LowestVariance = MomentEnds.LowestVariance(dataset),
+            Band = band,
+            LiteralBand = literal,
+            BandSamples = kept.Kept,
             LargestGradient = response is null ? null : LargestGradient(nodes, first.Tally),
             Teachers = [.. teachers],
         };
     }
 
-    private SecondMoment DatasetMoment(int inputs)
+    private (SecondMoment Moment, DatasetBand Kept) FirstLook(int inputs)
     {
         using IRowReader reader = open();
         int samples = reader.Samples;
+        DatasetBand kept = new(samples, inputs);
         SecondMoment? moment = null;
         RowStretches.Visit(
             reader,
@@ -137,11 +146,12 @@ public sealed class CheckRun
                 // Near the samples, so that the scatter loses nothing to a mean far from the origin.
                 moment ??= new SecondMoment(rows.Span[..inputs]);
                 moment.Add(new ReadOnlyMatrixView(rows.Span, count, inputs));
+                kept.Add(rows.Span[..(count * inputs)]);
                 progress?.Invoke(1, first + count, samples);
             },
             cancellation
         );
-        return moment ?? new SecondMoment(inputs);
+        return (moment ?? new SecondMoment(inputs), kept);
     }
 
     /// <summary>Before squares are summed: what the first pass refuses would be an infinite spread here.</summary>

@@ -52,10 +52,7 @@ public static class CheckSentences
         [
             $"N = {Numbers.Count(record.Samples)} samples in {Numbers.Count(record.Inputs, "dimension")}; step s = {Exactly(record.Step)}, half-width delta = {Exactly(record.Delta)}, {(record.Settings.Mode == AugmentationMode.Aware ? "aware: x +- s w*_j for x in band j" : "agnostic: x +- s e_u for every x and u")}; spread of the data {Numbers.About(record.Spread)}.",
         ];
-        if (!record.IsFullRank)
-        {
-            notes.Add(LowRank(record));
-        }
+        notes.Add(record.IsFullRank ? Band(record) : LowRank(record));
 
         if (record.WasNormalised)
         {
@@ -160,12 +157,26 @@ public static class CheckSentences
         return $"teacher {holder.Node}{(teacher.Coplanar.Contains(holder.Node) ? ", which is co-planar" : "")}";
     }
 
+    private static string Band(CheckRecord record)
+    {
+        string part =
+            record.BandSamples < record.Samples ? $" of the first {Numbers.Count(record.BandSamples)}" : "";
+        string worst = record.Band.Worst is { } band
+            ? $"; the worst band found has half-width {Numbers.About(band.HalfWidth)} and holds {Numbers.Count(band.Count)}{part}"
+            : "";
+        string sure = record.Band.Confidence is { } confidence
+            ? $" (the upper end at confidence {Numbers.About(confidence)}, assuming that {Lower(record.Band.Assumption)})"
+            : "";
+        string literal = record.LiteralBand is { } all ? $", literally {Least(all)}" : "";
+        return $"D.band: eta at half-widths from s + delta up is in {Ends(record.Band)}{sure}{literal}{worst}.";
+    }
+
+    private static string Lower(string sentence) =>
+        sentence.Length == 0 ? "" : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
+
     private static string LowRank(CheckRecord record)
     {
-        string? exact = record
-            .Teachers.Select(teacher => teacher.Eta?.LowRankSentence)
-            .FirstOrDefault(sentence => sentence is not null);
-        string found = exact is null ? "" : $" In a band that was looked at exactly: {exact}.";
+        string found = record.Band.LowRankSentence is { } exact ? $" Exactly, {exact}." : "";
         return $"Low-rank data: that the samples do not all lie in one hyperplane cannot be shown (the variance across some direction is at most {Numbers.AtMost(record.LowestVariance.Upper)}); the band condition then fails for every eta.{found}";
     }
 

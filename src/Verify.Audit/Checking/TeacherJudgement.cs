@@ -24,7 +24,9 @@ internal sealed class TeacherJudgement(
         int kept = first.Kept[j].Length / nodes.Inputs;
         BandCertificate? eta = inBand > 0 ? Transverse(j, kept, test.Steps.Step + test.Delta) : null;
         BandCertificate? literal =
-            inBand > 0 && nodes.Inputs <= LiteralInputs ? Transverse(j, kept, 0) : null;
+            eta is not null && nodes.Inputs <= CheckEffort.LiteralInputs
+                ? CheckEffort.AtLeast(Transverse(j, kept, 0), eta)
+                : null;
         double mu = first.Moments[j].Mu();
         int observer = BestObserver(j);
         bool isWhole = kept == inBand;
@@ -76,54 +78,18 @@ internal sealed class TeacherJudgement(
         };
     }
 
-    // Per teacher, visits of a sample by branch and bound: some tenths of a second.
-    private const long Effort = 10_000_000;
-    private const int ExactPlaneSamples = 1000;
-
-    // In high dimensions the search for a bad band is mostly eigenvectors, and finds little: it gets less to do.
-    private const int LiteralInputs = 16;
-    private const int SearchSamples = 1000;
-    private const int SearchDirections = 8;
-
-    private BandOptions Options
-    {
-        get
-        {
-            BandOptions options = BandOptions.Default with
-            {
-                Confidence = settings.Confidence,
-                Seed = settings.Seed,
-                Effort = Effort,
-                ExactPlaneSamples = ExactPlaneSamples,
-            };
-            return nodes.Inputs <= LiteralInputs
-                ? options
-                : options with
-                {
-                    SearchSamples = SearchSamples,
-                    SearchDirections = SearchDirections,
-                };
-        }
-    }
-
-    // Literally, for every r > 0, only a lower end is of interest: the search finds a bad band, nothing bounds it.
-    private BandOptions LiteralOptions =>
-        Options with
-        {
-            Confidence = null,
-            LargestBranchDimension = 0,
-            SearchDirections = SearchDirections,
-        };
-
     private BandCertificate Transverse(int j, int kept, double floor) =>
         TransverseBand.Certify(
             new ReadOnlyMatrixView(first.Kept[j].Span, kept, nodes.Inputs),
             nodes.Direction(j),
             floor,
-            floor == 0 ? LiteralOptions : Options
+            floor == 0
+                ? CheckEffort.Literal(settings, nodes.Inputs)
+                : CheckEffort.Floored(settings, nodes.Inputs)
         );
 
-    private InstanceCertificate Instance(int j) => InstanceCertificate.Of(test, counts![j], Options);
+    private InstanceCertificate Instance(int j) =>
+        InstanceCertificate.Of(test, counts![j], CheckEffort.Floored(settings, nodes.Inputs));
 
     private int BestObserver(int j)
     {

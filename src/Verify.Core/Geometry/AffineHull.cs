@@ -12,8 +12,19 @@ namespace Verify.Core.Geometry;
 /// </summary>
 internal static class AffineHull
 {
+    /// <summary>A row of the elimination that is the direction and not a difference of samples.</summary>
+    private const int Along = -1;
+
     /// <summary>A lower bound on the affine rank, -1 for no samples, and the hyperplane when low rank is proved.</summary>
-    internal static (int Rank, BandWitness? Hyperplane) Of(ReadOnlyMatrixView points)
+    /// <param name="points">N x d samples.</param>
+    /// <param name="across">
+    /// Empty, or d numbers, not all 0: the rank is then that of the samples projected along this direction, and the
+    /// hyperplane's normal is orthogonal to it.
+    /// </param>
+    internal static (int Rank, BandWitness? Hyperplane) Of(
+        ReadOnlyMatrixView points,
+        ReadOnlySpan<double> across = default
+    )
     {
         int d = points.Columns;
         if (points.Rows == 0)
@@ -24,6 +35,24 @@ internal static class AffineHull
         List<int> rows = [];
         List<int> pivots = [];
         List<ulong[]> echelon = [];
+        if (!across.IsEmpty)
+        {
+            // Projecting along the direction and putting it into the span come to the same rank, one apart.
+            ulong[] residues = new ulong[d];
+            for (int k = 0; k < d; k++)
+            {
+                residues[k] = ModularField.Of(across[k]);
+            }
+
+            if (!Extend(echelon, pivots, residues))
+            {
+                return (0, null); // it vanishes modulo the prime: nothing is known
+            }
+
+            rows.Add(Along);
+        }
+
+        int offset = rows.Count;
         ulong[] test = Functional(echelon, pivots, d);
         ulong[] difference = new ulong[d];
         ulong[] origin = new ulong[d];
@@ -50,7 +79,7 @@ internal static class AffineHull
             }
         }
 
-        return (rows.Count, rows.Count == d ? null : Hyperplane(points, rows, pivots));
+        return (rows.Count - offset, rows.Count == d ? null : Hyperplane(points, across, rows, pivots));
     }
 
     /// <summary>Reduces the vector by the echelon form and adds what is left; false when nothing is.</summary>
@@ -120,12 +149,18 @@ internal static class AffineHull
     }
 
     /// <summary>
-    /// An integer vector orthogonal to the differences of the chosen samples (Cramer's rule, so exact), checked against
-    /// every sample; null when one is off it.
+    /// An integer vector orthogonal to the differences of the chosen samples, and to the direction (Cramer's rule, so
+    /// exact), checked against every sample; null when one is off it.
     /// </summary>
-    private static BandWitness? Hyperplane(ReadOnlyMatrixView points, List<int> rows, List<int> pivots)
+    private static BandWitness? Hyperplane(
+        ReadOnlyMatrixView points,
+        ReadOnlySpan<double> across,
+        List<int> rows,
+        List<int> pivots
+    )
     {
         int d = points.Columns;
+        int along = LowestExponent(new ReadOnlyMatrixView(across, across.IsEmpty ? 0 : 1, d));
         int scale = LowestExponent(points);
         int free = Enumerable.Range(0, d).First(k => !pivots.Contains(k));
         BigInteger[,] system = new BigInteger[rows.Count, rows.Count + 1];
@@ -134,7 +169,10 @@ internal static class AffineHull
             for (int c = 0; c <= rows.Count; c++)
             {
                 int column = c < rows.Count ? pivots[c] : free;
-                system[r, c] = Scaled(points[rows[r], column], scale) - Scaled(points[0, column], scale);
+                system[r, c] =
+                    rows[r] == Along
+                        ? Scaled(across[column], along)
+                        : Scaled(points[rows[r], column], scale) - Scaled(points[0, column], scale);
             }
         }
 

@@ -11,18 +11,20 @@ internal static class BandAssembly
     /// <summary>The certificate of these samples.</summary>
     /// <param name="points">N x d samples.</param>
     /// <param name="across">Not null: only bands across this direction.</param>
+    /// <param name="direction">The same direction as d numbers; empty when there is none.</param>
     /// <param name="slack">The additive allowance.</param>
     /// <param name="floor">The least half-width.</param>
     /// <param name="options">Effort and assumptions.</param>
     internal static BandCertificate Certify(
         ReadOnlyMatrixView points,
         AcrossDirection? across,
+        ReadOnlySpan<double> direction,
         int slack,
         double floor,
         BandOptions options
     )
     {
-        (int rank, BandWitness? hyperplane) = AffineHull.Of(points);
+        (int rank, BandWitness? hyperplane) = AffineHull.Of(points, direction);
         BandCertificate start = new()
         {
             Lower = 0,
@@ -41,7 +43,7 @@ internal static class BandAssembly
             return start;
         }
 
-        if (across is null && hyperplane is not null && floor == 0)
+        if (hyperplane is not null && floor == 0)
         {
             double infinity = double.PositiveInfinity;
             return start with { Lower = infinity, Upper = infinity, Worst = hyperplane };

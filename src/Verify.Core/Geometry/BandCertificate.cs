@@ -49,16 +49,16 @@ public sealed record BandCertificate
     public string Assumption { get; init; } = "";
 
     /// <summary>
-    /// A proved lower bound of the dimension of the samples' affine hull, -1 for no samples. When it equals
-    /// <see cref="Dimension"/> the samples are of full rank, for certain; when it is less, <see cref="LowRank"/> says
-    /// whether that is proved too.
+    /// A proved lower bound of the dimension of the samples' affine hull, -1 for no samples; in a transverse certificate
+    /// that of the samples projected along the direction. When it equals <see cref="Dimension"/> (there d - 1) the samples
+    /// are of full rank, for certain; when it is less, <see cref="LowRank"/> says whether that is proved too.
     /// </summary>
     public required int AffineRank { get; init; }
 
     /// <summary>
-    /// Not null when exact arithmetic has shown that all samples lie in one hyperplane (of any normal, in a transverse
-    /// certificate too): for the band condition no eta then serves all r > 0 once N > Slack. The witness is that hyperplane's normal rounded to doubles, with the half-width that the rounding
-    /// needs for all samples to be counted.
+    /// Not null when exact arithmetic has shown that all samples lie in one hyperplane, in a transverse certificate one
+    /// whose normal is orthogonal to the direction: no eta then serves all r > 0 once N > Slack. The witness is that
+    /// hyperplane's normal rounded to doubles, with the half-width that the rounding needs for all samples to be counted.
     /// </summary>
     public BandWitness? LowRank { get; init; }
 

@@ -25,6 +25,6 @@ public static class BandCondition
     )
     {
         BandGuard.Check(points, slack, floor, options);
-        return BandAssembly.Certify(points, null, slack, floor, options);
+        return BandAssembly.Certify(points, null, [], slack, floor, options);
     }
 }

@@ -29,7 +29,14 @@ public static class TransverseBand
     {
         int slack = points.Columns + 1;
         BandGuard.Check(points, slack, floor, options);
-        return BandAssembly.Certify(points, new AcrossDirection(direction, points), slack, floor, options);
+        return BandAssembly.Certify(
+            points,
+            new AcrossDirection(direction, points),
+            direction,
+            slack,
+            floor,
+            options
+        );
     }
 
     /// <summary>

@@ -34,6 +34,15 @@ public sealed class CheckTests
         using JsonDocument json = JsonDocument.Parse(folder.Text("out/check.json"));
         JsonElement root = json.RootElement;
         Assert.Equal(3, root.GetProperty("matched").GetInt32());
+        JsonElement dataset = root.GetProperty("dataset");
+        JsonElement band = dataset.GetProperty("band");
+        Assert.Equal(dataset.GetProperty("N").GetInt32(), dataset.GetProperty("bandSamples").GetInt32());
+        Assert.InRange(band.GetProperty("atLeast").GetDouble(), 0, band.GetProperty("atMost").GetDouble());
+        Assert.InRange(
+            dataset.GetProperty("literalBand").GetProperty("atLeast").GetDouble(),
+            band.GetProperty("atLeast").GetDouble(),
+            double.PositiveInfinity
+        );
         int teacher = 0;
         foreach (JsonElement found in root.GetProperty("perTeacher").EnumerateArray())
         {

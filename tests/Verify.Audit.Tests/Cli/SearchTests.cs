@@ -17,7 +17,7 @@ public sealed class SearchTests
         Assert.Contains("tightest found", audit.Out, StringComparison.Ordinal);
         Assert.Contains("exact: nothing to search: M.regions", audit.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "statistical: its cases must be drawn: Z.observers.",
+            "statistical: its cases must be drawn: Z.observers",
             audit.Out,
             StringComparison.Ordinal
         );

@@ -117,6 +117,17 @@ public sealed class SlurmScriptTests
         );
     }
 
+    [Theory]
+    [InlineData("/a b", "\"/a b/slurm/task-%a.log\"")]
+    [InlineData("/50%a", "\"/50%%a/slurm/task-%a.log\"")]
+    [InlineData("/\"q\"", "\"/\\\"q\\\"/slurm/task-%a.log\"")]
+    public void Render_PathsOfLogs_AreQuotedForSlurm(string folder, string pattern) =>
+        Assert.Contains(
+            $"#SBATCH --output={pattern}\n",
+            SlurmScript.Render(SampleJob.In(folder)),
+            StringComparison.Ordinal
+        );
+
     private static string Bash(string script, int task)
     {
         ProcessStartInfo start = new("/bin/bash")

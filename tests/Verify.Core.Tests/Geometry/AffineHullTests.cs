@@ -48,6 +48,39 @@ public sealed class AffineHullTests
         }
     }
 
+    /// <summary>Low rank across a direction is not low rank: the direction's own plane and oblique ones do not count.</summary>
+    [Theory]
+    [InlineData(new double[] { 0, 0, 3 }, new double[] { 1, 0, 0, 0, 1, 0 }, 2)] // the plane orthogonal to the direction
+    [InlineData(new double[] { 0, 0, 3 }, new double[] { 1, 0, 1, 0, 1, 2 }, 2)] // an oblique plane
+    [InlineData(new double[] { 0, 0, 3 }, new double[] { 1, 0, 0, 0, 0, 1 }, 1)] // a plane that contains the direction
+    [InlineData(new double[] { 1, 2, -1 }, new double[] { 1, 2, 4, 0, 0, 0 }, 1)] // an oblique line
+    [InlineData(new double[] { 1, 2, -1 }, new double[] { 2, 4, -2, 0, 0, 0 }, 0)] // a line along the direction
+    public void Of_AcrossADirection_IsTheRankOfTheProjection(double[] direction, double[] basis, int expected)
+    {
+        CounterRandom random = new(33);
+        long[][] weights = BandData.Random(random, 40, 2, 100);
+        double[] data =
+        [
+            .. weights.SelectMany(w =>
+                Enumerable.Range(0, 3).Select(k => 7 + w[0] * basis[k] + w[1] * basis[3 + k])
+            ),
+        ];
+
+        (int rank, BandWitness? hyperplane) = AffineHull.Of(new ReadOnlyMatrixView(data, 40, 3), direction);
+
+        Assert.Equal(expected, rank);
+        Assert.Equal(expected == 2, hyperplane is null);
+        if (hyperplane is not null)
+        {
+            Assert.Equal(40, hyperplane.Count);
+            Assert.Equal(0, direction.Zip(hyperplane.Normal, (a, b) => a * b).Sum()); // small integers: exact
+        }
+
+        BandCertificate literal = TransverseBand.Certify(new(data, 40, 3), direction, 0, new BandOptions());
+        Assert.Equal(expected < 2, double.IsPositiveInfinity(literal.Lower));
+        Assert.Equal((expected, expected < 2), (literal.AffineRank, literal.LowRank is not null));
+    }
+
     [Fact]
     public void Of_OneSampleOffByOneUnit_IsOfFullRank()
     {

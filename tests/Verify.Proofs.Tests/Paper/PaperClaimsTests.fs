@@ -117,6 +117,28 @@ let ``specs read back, and material that is no case is refused`` () =
     refuse (setting [| nan; 1.0 |])
     refuse { drawn.Material with Tables = [] }
 
+/// The ramp agrees with the teacher on all samples: it is a neighbour in D' that betrays it.
+[<Theory>]
+[<InlineData(true)>]
+[<InlineData(false)>]
+let ``the gradient is looked for on D', not on D`` isAware =
+    let spec: PaperSpec =
+        { Inputs = 1
+          Teachers = 1
+          Extra = 1
+          Halvings = 3
+          Augmentation = if isAware then Aware else Agnostic
+          Samples = 60
+          Data = Gapped
+          Attack = Ramp
+          Seed = 4UL }
+
+    let case = PaperCases.family.Make spec
+    let largest place = PaperMeasures(case, place).Largest
+    Assert.InRange((largest OnData).High, 0.0, 1e-5)
+    // s to either side of the boundary the slope is -1 where the teacher has 0 and 1, and fan-outs are 1 or more
+    Assert.InRange((largest OnAugmented).Low, case.Setting.Step, 1.0)
+
 /// A made-up experiment whose N and G follow laws of given exponents, with a little noise.
 let private experiment mode samples gradient : ScalingCase =
     let wobble i = exp (0.05 * sin (float (7 * i)))

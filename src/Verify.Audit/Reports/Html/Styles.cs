@@ -86,7 +86,7 @@ internal static class Styles
         figcaption p { margin-bottom: 0.4rem; }
         .shares { font-size: 0.875rem; line-height: 1.4; }
         .shares caption { text-align: left; color: var(--muted); padding-bottom: 0.15rem; }
-        .shares thead th { color: var(--muted); font-size: 0.8125rem; border-bottom: 1px solid var(--rule); padding: 0 0 0.2rem; }
+        .shares thead th { color: var(--muted); font-size: 0.8125rem; border-bottom: 1px solid var(--rule); padding: 0 0.7rem 0.2rem 0; }
         .shares td, .shares tbody th { padding: 0.14rem 0.7rem 0.14rem 0; vertical-align: baseline; }
         .shares td:last-child { padding-right: 0; }
         .shares .wide { width: 38%; min-width: 4rem; }
