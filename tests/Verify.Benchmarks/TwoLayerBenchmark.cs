@@ -81,7 +81,12 @@ internal static class TwoLayerBenchmark
                 draw
             );
             NetworkStep<T> step = new(new TrainedNetwork<T>(student), Batch, true, SimdWidths.WidestFused);
-            optimiser = new Optimiser<T>(step, new UpdateSettings(false, 0, 0, true, true, false), Batch, SimdWidths.WidestFused);
+            optimiser = new Optimiser<T>(
+                step,
+                new UpdateSettings(false, 0, 0, true, true, false),
+                Batch,
+                SimdWidths.WidestFused
+            );
         }
 
         internal double Run(int iterations)
