@@ -39,8 +39,7 @@ internal static class DeepBenchmark
             [
                 new(
                     "deep step",
-                    () =>
-                        Seconds(Steps, () => optimiser.Update(data, indices, 1e-6, 1)),
+                    () => Seconds(Steps, () => optimiser.Update(data, indices, 1e-6, 1)),
                     Flops(student.Shape) * Steps,
                     2,
                     [("by hand", $"deep-hand {Steps}"), ("autograd", $"deep-autograd {Steps}")]

@@ -20,7 +20,9 @@ internal static class PeerTable
     internal static void Print(string unit, int rounds, IReadOnlyList<Comparison> comparisons)
     {
         using TorchPeer? peer = TorchPeer.TryStart();
-        Console.WriteLine(peer is null ? "PyTorch is not installed: its columns are empty." : peer.Description);
+        Console.WriteLine(
+            peer is null ? "PyTorch is not installed: its columns are empty." : peer.Description
+        );
         Console.WriteLine($"{rounds} alternating rounds, medians, {unit}; ratio = peer / core");
         Console.WriteLine();
         Console.WriteLine("| setting | core, s | GFLOP/s | % of FMA peak | peer form | peer, s | ratio |");

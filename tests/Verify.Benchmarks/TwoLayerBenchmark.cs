@@ -37,7 +37,15 @@ internal static class TwoLayerBenchmark
             ];
             double flops = Flops(m * multi) * Iterations;
             comparisons.Add(new($"m={m}, {multi}x, float64", () => wide.Run(Iterations), flops, 1, peers));
-            comparisons.Add(new($"m={m}, {multi}x, float32", () => narrow.Run(Iterations), flops, 2, [("", peers[1].Item2)]));
+            comparisons.Add(
+                new(
+                    $"m={m}, {multi}x, float32",
+                    () => narrow.Run(Iterations),
+                    flops,
+                    2,
+                    [("", peers[1].Item2)]
+                )
+            );
         }
 
         PeerTable.Print("seconds per 1000 iterations (batch 16, d = 100, C = 50)", rounds, comparisons);
@@ -57,11 +65,14 @@ internal static class TwoLayerBenchmark
         evaluator.SetTargets(data);
         Reading[] readings = Alternation.Measure(
             [
-                new Contender("losses, correlations, counts of 10000 + 10000 samples", () =>
-                {
-                    evaluator.Run(data);
-                    evaluator.Run(data);
-                }),
+                new Contender(
+                    "losses, correlations, counts of 10000 + 10000 samples",
+                    () =>
+                    {
+                        evaluator.Run(data);
+                        evaluator.Run(data);
+                    }
+                ),
                 new Contender("targets of 10000 samples", () => evaluator.SetTargets(data)),
                 new Contender("gradients of 1000 samples", () => evaluator.Gradients(data, 1000)),
             ],
@@ -109,7 +120,12 @@ internal static class TwoLayerBenchmark
                 draw
             );
             NetworkStep<T> step = new(new TrainedNetwork<T>(student), Batch, true, SimdWidths.WidestFused);
-            optimiser = new Optimiser<T>(step, new UpdateSettings(false, 0, 0, true, true, false), Batch, SimdWidths.WidestFused);
+            optimiser = new Optimiser<T>(
+                step,
+                new UpdateSettings(false, 0, 0, true, true, false),
+                Batch,
+                SimdWidths.WidestFused
+            );
         }
 
         internal double Run(int iterations)

@@ -23,13 +23,17 @@ public static class Checkpoint
         (RunRecord record, Dictionary<string, double[]> state) = RunArchive.Read(path);
         if (state.Count == 0)
         {
-            throw new InputException($"{FileErrors.Quote(path)} holds results, not a checkpoint to go on from.");
+            throw new InputException(
+                $"{FileErrors.Quote(path)} holds results, not a checkpoint to go on from."
+            );
         }
 
         TrainingRun run = TrainingRun.Create(record.Configuration, evaluatesStart: false);
         if (!run.Restore(record, state))
         {
-            throw new InputException($"{FileErrors.Quote(path)} does not fit the networks of its configuration.");
+            throw new InputException(
+                $"{FileErrors.Quote(path)} does not fit the networks of its configuration."
+            );
         }
 
         return run;

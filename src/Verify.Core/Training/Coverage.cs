@@ -23,7 +23,10 @@ public static class Coverage
     }
 
     /// <summary>Per student, the largest correlation and the first teacher that has it.</summary>
-    public static (double[] Best, double[] Teacher) BestOfStudent(ReadOnlySpan<double> correlations, int teachers)
+    public static (double[] Best, double[] Teacher) BestOfStudent(
+        ReadOnlySpan<double> correlations,
+        int teachers
+    )
     {
         int students = correlations.Length / teachers;
         double[] best = new double[students];

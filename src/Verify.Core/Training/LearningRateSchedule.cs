@@ -28,7 +28,12 @@ public sealed class LearningRateSchedule
             if (
                 pair.Length != 2
                 || !int.TryParse(pair[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
-                || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
+                || !double.TryParse(
+                    pair[1],
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out double rate
+                )
                 || !(rate > 0 && double.IsFinite(rate))
                 || (steps.Count == 0 ? epoch != 0 : epoch <= steps[^1].Item1)
             )
@@ -53,6 +58,8 @@ public sealed class LearningRateSchedule
             ? steps[0].Rate.ToString("R", CultureInfo.InvariantCulture)
             : string.Join(
                 '/',
-                steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Epoch}:{step.Rate:R}"))
+                steps.Select(step =>
+                    string.Create(CultureInfo.InvariantCulture, $"{step.Epoch}:{step.Rate:R}")
+                )
             );
 }

@@ -23,7 +23,10 @@ internal static class RunArchive
             writer =>
             {
                 writer.Add("format", [Format], 1);
-                double[] text = [.. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b)];
+                double[] text =
+                [
+                    .. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b),
+                ];
                 writer.Add("configuration", text, text.Length);
                 writer.Add("status", [(double)record.Status], 1);
                 writer.Add("epoch", [record.Epoch], 1);
@@ -37,7 +40,9 @@ internal static class RunArchive
                     }
                 }
 
-                foreach ((string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal))
+                foreach (
+                    (string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal)
+                )
                 {
                     writer.Add(FinalPrefix + name, array.Values, array.Shape.AsSpan());
                 }
@@ -60,7 +65,10 @@ internal static class RunArchive
         RunConfiguration configuration;
         try
         {
-            byte[] text = Array.ConvertAll(archive.Read("configuration").Values.ToArray(), v => checked((byte)v));
+            byte[] text = Array.ConvertAll(
+                archive.Read("configuration").Values.ToArray(),
+                v => checked((byte)v)
+            );
             configuration = RunConfiguration.Parse(Encoding.UTF8.GetString(text).Split('\n'));
         }
         catch (OverflowException problem)

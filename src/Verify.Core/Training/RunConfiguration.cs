@@ -159,7 +159,8 @@ public sealed record RunConfiguration
     public NetworkShape TeacherShape => new([Inputs, .. TeacherWidths, Outputs]);
 
     /// <summary>d, n_1, .., n_{L-1}, C.</summary>
-    public NetworkShape StudentShape => new([Inputs, .. TeacherWidths.Select(m => checked(m * Multiple)), Outputs]);
+    public NetworkShape StudentShape =>
+        new([Inputs, .. TeacherWidths.Select(m => checked(m * Multiple)), Outputs]);
 
     /// <summary>L.</summary>
     public int Depth => TeacherWidths.Length + 1;

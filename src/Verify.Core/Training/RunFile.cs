@@ -59,7 +59,9 @@ public static class RunFile
                 for (int t = 0; t < EpochStatistics.Thresholds.Count; t++)
                 {
                     json.WriteNumber(
-                        EpochStatistics.Thresholds[t].ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
+                        EpochStatistics
+                            .Thresholds[t]
+                            .ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
                         last.Covered(l, t)
                     );
                 }

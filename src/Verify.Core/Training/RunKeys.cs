@@ -30,48 +30,245 @@ public static class RunKeys
     /// <summary>In the order in which they are documented and written.</summary>
     public static ImmutableArray<RunKey> All { get; } =
     [
-        new("seed", "decides every random choice", "0 .. 2^64 - 1", c => Text(c.Seed), (c, t) =>
-            ulong.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v) ? c with { Seed = v } : null),
-        Word("precision", "precision of weights and samples", c => c.Precision, (c, v) => c with { Precision = v }),
-        new("m", "hidden widths of the teacher, joined by dashes", "widths of 1 .. 100000 such as 10 or 50-75-100-125",
-            c => string.Join('-', c.TeacherWidths), (c, t) => Widths(t) is { } v ? c with { TeacherWidths = v } : null),
-        Integer("multi", "student width as a multiple of the teacher's", 1, 10_000, c => c.Multiple, (c, v) => c with { Multiple = v }),
+        new(
+            "seed",
+            "decides every random choice",
+            "0 .. 2^64 - 1",
+            c => Text(c.Seed),
+            (c, t) =>
+                ulong.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v)
+                    ? c with
+                    {
+                        Seed = v,
+                    }
+                    : null
+        ),
+        Word(
+            "precision",
+            "precision of weights and samples",
+            c => c.Precision,
+            (c, v) => c with { Precision = v }
+        ),
+        new(
+            "m",
+            "hidden widths of the teacher, joined by dashes",
+            "widths of 1 .. 100000 such as 10 or 50-75-100-125",
+            c => string.Join('-', c.TeacherWidths),
+            (c, t) => Widths(t) is { } v ? c with { TeacherWidths = v } : null
+        ),
+        Integer(
+            "multi",
+            "student width as a multiple of the teacher's",
+            1,
+            10_000,
+            c => c.Multiple,
+            (c, v) => c with { Multiple = v }
+        ),
         Integer("d", "inputs", 1, 1_000_000, c => c.Inputs, (c, v) => c with { Inputs = v }),
         Integer("C", "outputs", 1, 1_000_000, c => c.Outputs, (c, v) => c with { Outputs = v }),
-        Integer("N_train", "samples to train on", 1, 100_000_000, c => c.TrainSamples, (c, v) => c with { TrainSamples = v }),
-        Integer("N_eval", "samples to evaluate on", 1, 100_000_000, c => c.EvaluationSamples, (c, v) => c with { EvaluationSamples = v }),
+        Integer(
+            "N_train",
+            "samples to train on",
+            1,
+            100_000_000,
+            c => c.TrainSamples,
+            (c, v) => c with { TrainSamples = v }
+        ),
+        Integer(
+            "N_eval",
+            "samples to evaluate on",
+            1,
+            100_000_000,
+            c => c.EvaluationSamples,
+            (c, v) => c with { EvaluationSamples = v }
+        ),
         Word("data", "where training inputs come from", c => c.Data, (c, v) => c with { Data = v }),
-        Real("data_std", "deviation of each input coordinate", 0, 1e6, true, c => c.DataDeviation, (c, v) => c with { DataDeviation = v }),
-        Real("theory_step", "distance of the theory's points from the boundary", 0, 1e6, true, c => c.TheoryStep, (c, v) => c with { TheoryStep = v }),
-        Flag("regenerate", "draw the training set afresh for every epoch", c => c.Regenerate, (c, v) => c with { Regenerate = v }),
+        Real(
+            "data_std",
+            "deviation of each input coordinate",
+            0,
+            1e6,
+            true,
+            c => c.DataDeviation,
+            (c, v) => c with { DataDeviation = v }
+        ),
+        Real(
+            "theory_step",
+            "distance of the theory's points from the boundary",
+            0,
+            1e6,
+            true,
+            c => c.TheoryStep,
+            (c, v) => c with { TheoryStep = v }
+        ),
+        Flag(
+            "regenerate",
+            "draw the training set afresh for every epoch",
+            c => c.Regenerate,
+            (c, v) => c with { Regenerate = v }
+        ),
         Integer("batch", "samples in a batch", 1, 1_000_000, c => c.Batch, (c, v) => c with { Batch = v }),
-        Integer("iterations", "updates in an epoch", 1, 1_000_000_000, c => c.Iterations, (c, v) => c with { Iterations = v }),
+        Integer(
+            "iterations",
+            "updates in an epoch",
+            1,
+            1_000_000_000,
+            c => c.Iterations,
+            (c, v) => c with { Iterations = v }
+        ),
         Integer("epochs", "epochs", 0, 1_000_000, c => c.Epochs, (c, v) => c with { Epochs = v }),
-        new("lr", "learning rate, or epoch:rate pairs", "a positive rate, or pairs such as 0:0.2/20:0.1",
-            c => c.Schedule.ToString(), (c, t) => c with { Schedule = LearningRateSchedule.Parse(t) }),
-        Integer("lr_halve", "epochs after which the rate is halved again and again, 0 for never", 0, 1_000_000, c => c.HalveEvery, (c, v) => c with { HalveEvery = v }),
-        Word("method", "batches, or all samples at each update", c => c.Method, (c, v) => c with { Method = v }),
-        Word("optimizer", "how weights follow the updates", c => c.Optimiser, (c, v) => c with { Optimiser = v }),
+        new(
+            "lr",
+            "learning rate, or epoch:rate pairs",
+            "a positive rate, or pairs such as 0:0.2/20:0.1",
+            c => c.Schedule.ToString(),
+            (c, t) => c with { Schedule = LearningRateSchedule.Parse(t) }
+        ),
+        Integer(
+            "lr_halve",
+            "epochs after which the rate is halved again and again, 0 for never",
+            0,
+            1_000_000,
+            c => c.HalveEvery,
+            (c, v) => c with { HalveEvery = v }
+        ),
+        Word(
+            "method",
+            "batches, or all samples at each update",
+            c => c.Method,
+            (c, v) => c with { Method = v }
+        ),
+        Word(
+            "optimizer",
+            "how weights follow the updates",
+            c => c.Optimiser,
+            (c, v) => c with { Optimiser = v }
+        ),
         Real("momentum", "momentum of sgd", 0, 1, false, c => c.Momentum, (c, v) => c with { Momentum = v }),
-        Real("weight_decay", "decay added to the gradient", 0, 1e6, false, c => c.WeightDecay, (c, v) => c with { WeightDecay = v }),
-        Flag("weight_norm", "divide hidden nodes by the norm of their direction after each update", c => c.WeightNorm, (c, v) => c with { WeightNorm = v }),
+        Real(
+            "weight_decay",
+            "decay added to the gradient",
+            0,
+            1e6,
+            false,
+            c => c.WeightDecay,
+            (c, v) => c with { WeightDecay = v }
+        ),
+        Flag(
+            "weight_norm",
+            "divide hidden nodes by the norm of their direction after each update",
+            c => c.WeightNorm,
+            (c, v) => c with { WeightNorm = v }
+        ),
         Flag("bias", "nodes have offsets", c => c.Bias, (c, v) => c with { Bias = v }),
         Word("fixed", "layers that stay as they start", c => c.Fixed, (c, v) => c with { Fixed = v }),
-        Real("leak", "slope of both networks below zero", 0, 1, false, c => c.Leak, (c, v) => c with { Leak = v }),
-        Word("teacher_weights", "how the teacher is drawn", c => c.TeacherWeights, (c, v) => c with { TeacherWeights = v }),
-        Real("teacher_offset", "offset of a teacher node, its direction having norm 1", -1e6, 1e6, false, c => c.TeacherOffset, (c, v) => c with { TeacherOffset = v }),
-        Real("teacher_strength_decay", "p: the fan-out of teacher node j has norm proportional to j^-p", 0, 100, false, c => c.StrengthDecay, (c, v) => c with { StrengthDecay = v }),
-        Flag("half_active", "tune teacher offsets to half activation", c => c.HalfActive, (c, v) => c with { HalfActive = v }),
-        Flag("unit_output", "scale teacher outputs to variance 1", c => c.UnitOutput, (c, v) => c with { UnitOutput = v }),
-        Real("student_scale", "size of the student's first weights", 0, 1e6, false, c => c.StudentScale, (c, v) => c with { StudentScale = v }),
-        Word("student_weights", "how the student is drawn", c => c.StudentWeights, (c, v) => c with { StudentWeights = v }),
-        Word("start", "whether the student's start leans towards the teacher", c => c.Start, (c, v) => c with { Start = v }),
-        Real("start_strength", "how much of a leaning start is the teacher's direction", 0, 1, false, c => c.StartStrength, (c, v) => c with { StartStrength = v }, inclusive: true),
+        Real(
+            "leak",
+            "slope of both networks below zero",
+            0,
+            1,
+            false,
+            c => c.Leak,
+            (c, v) => c with { Leak = v }
+        ),
+        Word(
+            "teacher_weights",
+            "how the teacher is drawn",
+            c => c.TeacherWeights,
+            (c, v) => c with { TeacherWeights = v }
+        ),
+        Real(
+            "teacher_offset",
+            "offset of a teacher node, its direction having norm 1",
+            -1e6,
+            1e6,
+            false,
+            c => c.TeacherOffset,
+            (c, v) => c with { TeacherOffset = v }
+        ),
+        Real(
+            "teacher_strength_decay",
+            "p: the fan-out of teacher node j has norm proportional to j^-p",
+            0,
+            100,
+            false,
+            c => c.StrengthDecay,
+            (c, v) => c with { StrengthDecay = v }
+        ),
+        Flag(
+            "half_active",
+            "tune teacher offsets to half activation",
+            c => c.HalfActive,
+            (c, v) => c with { HalfActive = v }
+        ),
+        Flag(
+            "unit_output",
+            "scale teacher outputs to variance 1",
+            c => c.UnitOutput,
+            (c, v) => c with { UnitOutput = v }
+        ),
+        Real(
+            "student_scale",
+            "size of the student's first weights",
+            0,
+            1e6,
+            false,
+            c => c.StudentScale,
+            (c, v) => c with { StudentScale = v }
+        ),
+        Word(
+            "student_weights",
+            "how the student is drawn",
+            c => c.StudentWeights,
+            (c, v) => c with { StudentWeights = v }
+        ),
+        Word(
+            "start",
+            "whether the student's start leans towards the teacher",
+            c => c.Start,
+            (c, v) => c with { Start = v }
+        ),
+        Real(
+            "start_strength",
+            "how much of a leaning start is the teacher's direction",
+            0,
+            1,
+            false,
+            c => c.StartStrength,
+            (c, v) => c with { StartStrength = v },
+            inclusive: true
+        ),
         Word("loss", "what the updates are the gradient of", c => c.Loss, (c, v) => c with { Loss = v }),
-        Word("correlation", "where the guard against constant nodes is added", c => c.Correlation, (c, v) => c with { Correlation = v }),
-        Integer("evaluate_every", "epochs between two evaluations", 1, 1_000_000, c => c.EvaluateEvery, (c, v) => c with { EvaluateEvery = v }),
-        Integer("gradient_samples", "training samples for gradient statistics", 1, 100_000_000, c => c.GradientSamples, (c, v) => c with { GradientSamples = v }),
-        Integer("mixture_samples", "evaluation samples for the means of A and B", 1, 100_000_000, c => c.MixtureSamples, (c, v) => c with { MixtureSamples = v }),
+        Word(
+            "correlation",
+            "where the guard against constant nodes is added",
+            c => c.Correlation,
+            (c, v) => c with { Correlation = v }
+        ),
+        Integer(
+            "evaluate_every",
+            "epochs between two evaluations",
+            1,
+            1_000_000,
+            c => c.EvaluateEvery,
+            (c, v) => c with { EvaluateEvery = v }
+        ),
+        Integer(
+            "gradient_samples",
+            "training samples for gradient statistics",
+            1,
+            100_000_000,
+            c => c.GradientSamples,
+            (c, v) => c with { GradientSamples = v }
+        ),
+        Integer(
+            "mixture_samples",
+            "evaluation samples for the means of A and B",
+            1,
+            100_000_000,
+            c => c.MixtureSamples,
+            (c, v) => c with { MixtureSamples = v }
+        ),
     ];
 
     internal static RunConfiguration Parse(IEnumerable<string> assignments)
@@ -84,7 +281,9 @@ public static class RunKeys
             int equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new InputException($"{FileErrors.QuoteShort(assignment)} is not of the form key=value.");
+                throw new InputException(
+                    $"{FileErrors.QuoteShort(assignment)} is not of the form key=value."
+                );
             }
 
             string name = assignment[..equals];
@@ -148,7 +347,9 @@ public static class RunKeys
             $"{least} .. {most}",
             c => read(c).ToString(CultureInfo.InvariantCulture),
             (c, t) =>
-                int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least && v <= most
+                int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int v)
+                && v >= least
+                && v <= most
                     ? write(c, v)
                     : null
         );
@@ -207,14 +408,18 @@ public static class RunKeys
             description,
             string.Join(" or ", words),
             c => Dashed(read(c).ToString()),
-            (c, t) =>
-                Array.IndexOf(words, t) is >= 0 and int i ? write(c, Enum.GetValues<TEnum>()[i]) : null
+            (c, t) => Array.IndexOf(words, t) is >= 0 and int i ? write(c, Enum.GetValues<TEnum>()[i]) : null
         );
     }
 
     /// <summary>HalfSum as half-sum.</summary>
     private static string Dashed(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(
+            name.Select(
+                (c, i) =>
+                    char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : $"{char.ToLowerInvariant(c)}"
+            )
+        );
 
     private static ImmutableArray<int>? Widths(string text)
     {

@@ -61,7 +61,12 @@ public static class TeacherFactory
         return teacher;
     }
 
-    private static void FillHidden(MatrixView layer, RunConfiguration configuration, CounterRandom random, int l)
+    private static void FillHidden(
+        MatrixView layer,
+        RunConfiguration configuration,
+        CounterRandom random,
+        int l
+    )
     {
         int inputs = layer.Rows - 1;
         double[][] nodes = new double[layer.Columns][];
@@ -82,7 +87,9 @@ public static class TeacherFactory
                 {
                     weight = Draw(configuration, random);
                 }
-            } while (nodes[k].All(weight => weight == 0) || nodes[..k].Any(other => AreParallel(other, nodes[k])));
+            } while (
+                nodes[k].All(weight => weight == 0) || nodes[..k].Any(other => AreParallel(other, nodes[k]))
+            );
 
             double norm = Reduction.Norm(nodes[k]);
             for (int i = 0; i < inputs; i++)

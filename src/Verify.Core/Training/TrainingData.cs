@@ -27,7 +27,13 @@ public static class TrainingData
     /// three. Nothing is rescaled afterwards, so the first point of a triple lies on the boundary up to the rounding of the
     /// projection.
     /// </summary>
-    public static double[] Theory(int samples, Network teacher, double deviation, double step, CounterRandom random)
+    public static double[] Theory(
+        int samples,
+        Network teacher,
+        double deviation,
+        double step,
+        CounterRandom random
+    )
     {
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(random);
@@ -79,7 +85,10 @@ public static class TrainingData
     public static double[] Train(RunConfiguration configuration, Network teacher, int epoch)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        CounterRandom random = RunStreams.TrainingSet(configuration.Seed, configuration.Regenerate ? epoch : 0);
+        CounterRandom random = RunStreams.TrainingSet(
+            configuration.Seed,
+            configuration.Regenerate ? epoch : 0
+        );
         return configuration.Data == DataSource.Theory
             ? Theory(
                 configuration.TrainSamples,

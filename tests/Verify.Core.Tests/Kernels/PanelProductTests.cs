@@ -86,7 +86,15 @@ public sealed unsafe class PanelProductTests
         Transposition.Run(source.Pointer, source.Stride, null, rows, columns, plain.Pointer, plain.Stride);
         fixed (int* chosen = indices)
         {
-            Transposition.Run(source.Pointer, source.Stride, chosen, rows, columns, gathered.Pointer, gathered.Stride);
+            Transposition.Run(
+                source.Pointer,
+                source.Stride,
+                chosen,
+                rows,
+                columns,
+                gathered.Pointer,
+                gathered.Stride
+            );
         }
 
         for (int i = 0; i < rows; i++)

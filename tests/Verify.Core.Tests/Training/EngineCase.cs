@@ -15,7 +15,9 @@ internal sealed class EngineCase<T>
     {
         CounterRandom random = new(seed, 9);
         HasBias = hasBias;
-        Student = Rounded(RandomNetwork.Create(new NetworkShape(widths), leak, WeightDistribution.Gaussian, random));
+        Student = Rounded(
+            RandomNetwork.Create(new NetworkShape(widths), leak, WeightDistribution.Gaussian, random)
+        );
         Data = new SampleSet<T>(samples, widths[0], widths[^1], hasBias);
         double[] x = new double[samples * widths[0]];
         random.FillGaussian(x);
@@ -56,7 +58,10 @@ internal sealed class EngineCase<T>
             .. Enumerable
                 .Range(1, Student.Shape.Depth)
                 .Select(l =>
-                    Enumerable.Range(0, Student.Shape.Width(l)).Select(k => network.Node(l, k).ToArray()).ToArray()
+                    Enumerable
+                        .Range(0, Student.Shape.Width(l))
+                        .Select(k => network.Node(l, k).ToArray())
+                        .ToArray()
                 ),
         ];
     }

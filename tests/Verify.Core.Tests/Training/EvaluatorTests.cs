@@ -76,8 +76,18 @@ public sealed class EvaluatorTests
     {
         const int Samples = 131;
         CounterRandom random = new(3);
-        Network teacher = RandomNetwork.Create(new NetworkShape(6, 4, 2), 0, WeightDistribution.Gaussian, random);
-        Network student = RandomNetwork.Create(new NetworkShape(6, 9, 2), 0, WeightDistribution.Gaussian, random);
+        Network teacher = RandomNetwork.Create(
+            new NetworkShape(6, 4, 2),
+            0,
+            WeightDistribution.Gaussian,
+            random
+        );
+        Network student = RandomNetwork.Create(
+            new NetworkShape(6, 9, 2),
+            0,
+            WeightDistribution.Gaussian,
+            random
+        );
         double[] x = new double[Samples * 6];
         random.FillGaussian(x);
         ReadOnlyMatrixView inputs = new(x, Samples, 6);
@@ -112,7 +122,10 @@ public sealed class EvaluatorTests
             double ours = evaluator.Run(data);
             Assert.InRange(ours / loss - 1, -1e-13, 1e-13);
             double[] correlations = evaluator.Layers[1].Correlations(CorrelationGuard.Variance);
-            Assert.All(correlations.Zip(expected), pair => Assert.InRange(pair.First - pair.Second, -1e-13, 1e-13));
+            Assert.All(
+                correlations.Zip(expected),
+                pair => Assert.InRange(pair.First - pair.Second, -1e-13, 1e-13)
+            );
             first ??= correlations;
             KernelData.AssertSameBits(first, correlations, $"{width}");
         }
@@ -122,20 +135,22 @@ public sealed class EvaluatorTests
     public void Gradients_OfASet_AreThoseOfTheBackwardPass()
     {
         EngineCase<double> item = new([5, 7, 6, 3], 0, 100);
-        Evaluator<double> evaluator = new(
-            new(item.Student),
-            new(item.Student),
-            true,
-            SimdWidths.WidestFused
-        );
+        Evaluator<double> evaluator = new(new(item.Student), new(item.Student), true, SimdWidths.WidestFused);
         evaluator.Gradients(item.Data, 90);
         double[] x = [.. Enumerable.Range(0, 90).SelectMany(i => item.Data.Input(i).ToArray())];
         double[] targets = [.. Enumerable.Range(0, 90).SelectMany(i => item.Data.Target(i).ToArray())];
         ForwardPass forward = ForwardPass.Over(item.Student, new ReadOnlyMatrixView(x, 90, 5));
-        BackwardPass backward = BackwardPass.Over(item.Student, forward, new ReadOnlyMatrixView(targets, 90, 3));
+        BackwardPass backward = BackwardPass.Over(
+            item.Student,
+            forward,
+            new ReadOnlyMatrixView(targets, 90, 3)
+        );
         for (int l = 1; l <= 3; l++)
         {
-            Assert.Equal(Reduction.MaxMagnitude(backward.Gradients(l).Data), evaluator.LargestGradients[l - 1]);
+            Assert.Equal(
+                Reduction.MaxMagnitude(backward.Gradients(l).Data),
+                evaluator.LargestGradients[l - 1]
+            );
             double[] update = new double[item.Student.Shape.WeightLength(l)];
             backward.WeightUpdate(
                 forward,

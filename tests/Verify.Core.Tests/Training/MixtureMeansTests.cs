@@ -28,7 +28,13 @@ public sealed class MixtureMeansTests
     /// Relative to the largest entry: some hundred terms a chain at most, of products of at most four weights of size
     /// one, against differences of order one that a wrong gate makes.
     /// </summary>
-    private static void AssertMeans<T>(int[] teacherWidths, int[] studentWidths, double leak, int samples, double tolerance)
+    private static void AssertMeans<T>(
+        int[] teacherWidths,
+        int[] studentWidths,
+        double leak,
+        int samples,
+        double tolerance
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         CounterRandom random = new(8);
@@ -38,11 +44,21 @@ public sealed class MixtureMeansTests
         double[] x = new double[samples * teacherWidths[0]];
         random.FillGaussian(x);
         data.SetInputs(x);
-        double[] rounded = [.. Enumerable.Range(0, samples).SelectMany(i => data.Input(i).ToArray()).Select(double.CreateChecked)];
+        double[] rounded =
+        [
+            .. Enumerable
+                .Range(0, samples)
+                .SelectMany(i => data.Input(i).ToArray())
+                .Select(double.CreateChecked),
+        ];
         NetworkPair pair = new(teacher, student);
         ReadOnlyMatrixView inputs = new(rounded, samples, teacherWidths[0]);
         Sums sums = new(pair);
-        new MixtureDecomposition(pair).Visit(ForwardPass.Over(teacher, inputs), ForwardPass.Over(student, inputs), sums);
+        new MixtureDecomposition(pair).Visit(
+            ForwardPass.Over(teacher, inputs),
+            ForwardPass.Over(student, inputs),
+            sums
+        );
 
         double[][]? bits = null;
         foreach (SimdWidth width in KernelData.Widths)
@@ -75,8 +91,14 @@ public sealed class MixtureMeansTests
         }
     }
 
-    private static MixtureMeans<T> Means<T>(Network teacher, Network student, MixtureContent content, SimdWidth width)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(new(teacher), new(student), content, true, width);
+    private static MixtureMeans<T> Means<T>(
+        Network teacher,
+        Network student,
+        MixtureContent content,
+        SimdWidth width
+    )
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(new(teacher), new(student), content, true, width);
 
     private static Network Draw<T>(int[] widths, double leak, CounterRandom random)
         where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -49,7 +49,11 @@ public sealed class NetworkStepTests
     public void Update_RateChanged_DiffersFromReference()
     {
         EngineCase<double> item = new([5, 6, 3], 0, 16);
-        (TrainedNetwork<double> network, Optimiser<double> optimiser) = item.Engine(SimdWidth.Four, 16, Plain);
+        (TrainedNetwork<double> network, Optimiser<double> optimiser) = item.Engine(
+            SimdWidth.Four,
+            16,
+            Plain
+        );
         optimiser.Update(item.Data, Indices(16), 0.02, 1);
         double[] moved = network.ToNetwork().AllWeights.ToArray();
         (network, optimiser) = item.Engine(SimdWidth.Four, 16, Plain);
@@ -71,7 +75,11 @@ public sealed class NetworkStepTests
         double[] x = [.. Enumerable.Range(0, 20).SelectMany(i => item.Data.Input(i).ToArray())];
         double[] targets = [.. Enumerable.Range(0, 20).SelectMany(i => item.Data.Target(i).ToArray())];
         ForwardPass forward = ForwardPass.Over(item.Student, new ReadOnlyMatrixView(x, 20, 6));
-        BackwardPass backward = BackwardPass.Over(item.Student, forward, new ReadOnlyMatrixView(targets, 20, 5));
+        BackwardPass backward = BackwardPass.Over(
+            item.Student,
+            forward,
+            new ReadOnlyMatrixView(targets, 20, 5)
+        );
         for (int l = 3; l >= 1; l--)
         {
             if (l > 1)
@@ -155,10 +163,7 @@ public sealed class NetworkStepTests
         for (int l = 1; l <= 3; l++)
         {
             bool moves = l == 3 ? trainTop : trainFeatures;
-            Assert.Equal(
-                !moves,
-                after.Weights(l).Data.SequenceEqual(item.Student.Weights(l).Data)
-            );
+            Assert.Equal(!moves, after.Weights(l).Data.SequenceEqual(item.Student.Weights(l).Data));
         }
     }
 
@@ -200,7 +205,8 @@ public sealed class NetworkStepTests
         return Array.ConvertAll(all, value => value * 2 / shape.Outputs);
     }
 
-    private static int[] Indices(int batch) => [.. Enumerable.Range(0, batch).Select(i => (i * 7 + 3) % batch)];
+    private static int[] Indices(int batch) =>
+        [.. Enumerable.Range(0, batch).Select(i => (i * 7 + 3) % batch)];
 
     private static void AssertReference<T>(int[] widths, double leak, int batch, bool hasBias)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -232,7 +238,12 @@ public sealed class NetworkStepTests
                 int stride = network.Stride(l);
                 Assert.All(
                     Enumerable.Range(0, widths[l]),
-                    k => Assert.False(network.Memory(l)[(k * stride + used)..((k + 1) * stride)].ContainsAnyExcept(T.Zero))
+                    k =>
+                        Assert.False(
+                            network
+                                .Memory(l)[(k * stride + used)..((k + 1) * stride)]
+                                .ContainsAnyExcept(T.Zero)
+                        )
                 );
             }
         }

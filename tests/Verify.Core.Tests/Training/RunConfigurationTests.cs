@@ -24,7 +24,10 @@ public sealed class RunConfigurationTests
     public void Parse_ThePublishedDefaults_AreThere()
     {
         RunConfiguration two = RunConfiguration.TwoLayer;
-        Assert.Equal((100, 50, 10_000, 10_000), (two.Inputs, two.Outputs, two.TrainSamples, two.EvaluationSamples));
+        Assert.Equal(
+            (100, 50, 10_000, 10_000),
+            (two.Inputs, two.Outputs, two.TrainSamples, two.EvaluationSamples)
+        );
         Assert.Equal((1.5, 16, 1000, 100), (two.DataDeviation, two.Batch, two.Iterations, two.Epochs));
         Assert.Equal((0.01, 0.005, -0.1), (two.LearningRate(99), two.StudentScale, two.TeacherOffset));
         RunConfiguration deep = RunConfiguration.Deep;
@@ -49,7 +52,10 @@ public sealed class RunConfigurationTests
             {
                 Assert.NotEmpty(key.Description);
                 Assert.NotEmpty(key.Range);
-                Assert.Equal(RunConfiguration.TwoLayer, RunConfiguration.Parse([$"{key.Name}={key.Default}"]));
+                Assert.Equal(
+                    RunConfiguration.TwoLayer,
+                    RunConfiguration.Parse([$"{key.Name}={key.Default}"])
+                );
             }
         );
     }

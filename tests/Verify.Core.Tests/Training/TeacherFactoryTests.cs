@@ -36,7 +36,12 @@ public sealed class TeacherFactoryTests
         for (ulong seed = 1; seed <= 20; seed++)
         {
             Network teacher = TeacherFactory.Create(
-                RunConfiguration.TwoLayer with { Seed = seed, Inputs = 2, TeacherWidths = [12] }
+                RunConfiguration.TwoLayer with
+                {
+                    Seed = seed,
+                    Inputs = 2,
+                    TeacherWidths = [12],
+                }
             );
             for (int j = 0; j < 12; j++)
             {
@@ -94,12 +99,25 @@ public sealed class TeacherFactoryTests
         double deviation = Reduction.Norm(student.AllWeights) / Math.Sqrt(student.AllWeights.Length);
         Assert.InRange(deviation, 0.0048, 0.0052);
         double none = MeanCosine(teacher, student);
-        double helped = MeanCosine(teacher, StudentInitialisation.Create(configuration with { Start = StartingBias.Helpful }, teacher));
-        double hindered = MeanCosine(teacher, StudentInitialisation.Create(configuration with { Start = StartingBias.Adversarial }, teacher));
+        double helped = MeanCosine(
+            teacher,
+            StudentInitialisation.Create(configuration with { Start = StartingBias.Helpful }, teacher)
+        );
+        double hindered = MeanCosine(
+            teacher,
+            StudentInitialisation.Create(configuration with { Start = StartingBias.Adversarial }, teacher)
+        );
         Assert.InRange(none, -0.1, 0.1);
         Assert.InRange(helped, 0.6, 0.8);
         Assert.InRange(hindered, -0.8, -0.6);
-        Network plain = StudentInitialisation.Create(configuration with { Bias = false, WeightNorm = true }, teacher);
+        Network plain = StudentInitialisation.Create(
+            configuration with
+            {
+                Bias = false,
+                WeightNorm = true,
+            },
+            teacher
+        );
         Assert.Equal(0, Reduction.MaxMagnitude(plain.Weights(1).Row(100)));
         Assert.InRange(Reduction.Norm(Direction(plain, 3)), 1 - 1e-14, 1 + 1e-14);
     }
@@ -111,7 +129,11 @@ public sealed class TeacherFactoryTests
     [Fact]
     public void Theory_Triples_LieOnTheBoundaryAndBesideIt()
     {
-        RunConfiguration configuration = RunConfiguration.TwoLayer with { TrainSamples = 61, Data = DataSource.Theory };
+        RunConfiguration configuration = RunConfiguration.TwoLayer with
+        {
+            TrainSamples = 61,
+            Data = DataSource.Theory,
+        };
         Network teacher = TeacherFactory.Create(configuration);
         double[] x = TrainingData.Train(configuration, teacher, 0);
         ForwardPass pass = ForwardPass.Over(teacher, new ReadOnlyMatrixView(x, 61, 100));
@@ -142,7 +164,14 @@ public sealed class TeacherFactoryTests
     [Fact]
     public void Of_CopyAndMirrorImage_AreAligned()
     {
-        Network teacher = TeacherFactory.Create(RunConfiguration.TwoLayer with { TeacherWidths = [2], Inputs = 6, Outputs = 3 });
+        Network teacher = TeacherFactory.Create(
+            RunConfiguration.TwoLayer with
+            {
+                TeacherWidths = [2],
+                Inputs = 6,
+                Outputs = 3,
+            }
+        );
         double[] mirrored = teacher.AllWeights.ToArray();
         for (int i = 0; i < 14; i += 2)
         {

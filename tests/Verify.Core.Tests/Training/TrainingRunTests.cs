@@ -85,7 +85,14 @@ public sealed class TrainingRunTests
             .Count(e => e % configuration.EvaluateEvery == 0 || e == configuration.Epochs);
         Assert.Equal(evaluated + 1, run.History.Length);
         Assert.True(run.History[^1].TrainLoss < run.History[0].TrainLoss);
-        Assert.All(run.History, epoch => Assert.All(epoch.Series.Where(s => s.Key != "batch_loss"), s => Assert.All(s.Value, v => Assert.True(double.IsFinite(v), s.Key))));
+        Assert.All(
+            run.History,
+            epoch =>
+                Assert.All(
+                    epoch.Series.Where(s => s.Key != "batch_loss"),
+                    s => Assert.All(s.Value, v => Assert.True(double.IsFinite(v), s.Key))
+                )
+        );
     }
 
     /// <summary>
@@ -150,7 +157,11 @@ public sealed class TrainingRunTests
         RunRecord record = RunFile.Read(path);
         Assert.Equal(RunStatus.Diverged, record.Status);
         Assert.Equal(record.Epoch + 1, record.History.Length);
-        Assert.Contains("\"diverged\"", File.ReadAllText(Path.ChangeExtension(path, ".json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"diverged\"",
+            File.ReadAllText(Path.ChangeExtension(path, ".json")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -164,7 +175,10 @@ public sealed class TrainingRunTests
         RunFile.Write(path, written);
         RunRecord read = RunFile.Read(path);
         Assert.Equal(written.Configuration, read.Configuration);
-        Assert.Equal((written.Status, written.Epoch, written.Iteration), (read.Status, read.Epoch, read.Iteration));
+        Assert.Equal(
+            (written.Status, written.Epoch, written.Iteration),
+            (read.Status, read.Epoch, read.Iteration)
+        );
         foreach ((EpochStatistics a, EpochStatistics b) in written.History.Zip(read.History))
         {
             Assert.Equal(a.Series.Keys, b.Series.Keys);
@@ -211,7 +225,8 @@ public sealed class TrainingRunTests
 
     private static RunConfiguration Configuration(string variant)
     {
-        Dictionary<string, string> keys = Small.Concat(variant.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        Dictionary<string, string> keys = Small
+            .Concat(variant.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(text => text.Split('=', 2))
             .GroupBy(pair => pair[0])
             .ToDictionary(group => group.Key, group => group.Last()[1]);

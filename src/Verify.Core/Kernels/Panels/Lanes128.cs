@@ -42,12 +42,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FusedMultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> addend) =>
         typeof(T) == typeof(double)
-            ? Vector128
-                .FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble())
-                .As<double, T>()
-            : Vector128
-                .FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle())
-                .As<float, T>();
+            ? Vector128.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
+            : Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Magnitude(Vector128<T> x) => Vector128.Abs(x);
@@ -61,11 +57,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     ) => Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> WhereNonNegative(
-        Vector128<T> z,
-        Vector128<T> then,
-        Vector128<T> otherwise
-    ) => Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(z, Vector128<T>.Zero), then, otherwise);
+    public static Vector128<T> WhereNonNegative(Vector128<T> z, Vector128<T> then, Vector128<T> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(z, Vector128<T>.Zero), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector128<T> z) =>

@@ -42,12 +42,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FusedMultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> addend) =>
         typeof(T) == typeof(double)
-            ? Vector256
-                .FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble())
-                .As<double, T>()
-            : Vector256
-                .FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle())
-                .As<float, T>();
+            ? Vector256.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
+            : Vector256.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Magnitude(Vector256<T> x) => Vector256.Abs(x);
@@ -61,11 +57,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     ) => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> WhereNonNegative(
-        Vector256<T> z,
-        Vector256<T> then,
-        Vector256<T> otherwise
-    ) => Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(z, Vector256<T>.Zero), then, otherwise);
+    public static Vector256<T> WhereNonNegative(Vector256<T> z, Vector256<T> then, Vector256<T> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(z, Vector256<T>.Zero), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector256<T> z) =>

@@ -42,12 +42,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> addend) =>
         typeof(T) == typeof(double)
-            ? Vector512
-                .FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble())
-                .As<double, T>()
-            : Vector512
-                .FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle())
-                .As<float, T>();
+            ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
+            : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Magnitude(Vector512<T> x) => Vector512.Abs(x);
@@ -61,11 +57,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     ) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WhereNonNegative(
-        Vector512<T> z,
-        Vector512<T> then,
-        Vector512<T> otherwise
-    ) => Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(z, Vector512<T>.Zero), then, otherwise);
+    public static Vector512<T> WhereNonNegative(Vector512<T> z, Vector512<T> then, Vector512<T> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(z, Vector512<T>.Zero), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector512<T> z) =>

@@ -24,8 +24,7 @@ internal readonly struct PlainRule<T>(T rate) : IUpdateRule<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TVector, TLanes>(TVector sum, TVector weight, ref TVector first, ref TVector second)
         where TVector : unmanaged
-        where TLanes : ILanes<T, TVector> =>
-        TLanes.FusedMultiplyAdd(TLanes.Broadcast(rate), sum, weight);
+        where TLanes : ILanes<T, TVector> => TLanes.FusedMultiplyAdd(TLanes.Broadcast(rate), sum, weight);
 }
 
 /// <summary>u = fma(scale, S, -decay w), v := fma(momentum, v, u), w := fma(rate, v, w).</summary>

@@ -110,7 +110,13 @@ internal sealed unsafe class MixtureMeans<T>
 
                 for (int l = depth - 2; l >= 1; l--)
                 {
-                    Accumulate(l, studentRows.Rows(l), teacherRows.Rows(l), together * data.Outputs, first + i > 0);
+                    Accumulate(
+                        l,
+                        studentRows.Rows(l),
+                        teacherRows.Rows(l),
+                        together * data.Outputs,
+                        first + i > 0
+                    );
                 }
             }
         }
@@ -144,11 +150,23 @@ internal sealed unsafe class MixtureMeans<T>
 
     /// <summary>E A_l, (n_l + 1) x (m_l + 1), the constants last.</summary>
     internal double[] TeacherMixture(int layer) =>
-        Matrix(a[layer], layer, teacher.Network.Shape.Width(layer) + 1, teacher.Network.Stride(layer + 1), false);
+        Matrix(
+            a[layer],
+            layer,
+            teacher.Network.Shape.Width(layer) + 1,
+            teacher.Network.Stride(layer + 1),
+            false
+        );
 
     /// <summary>E B_l, (n_l + 1) x (n_l + 1).</summary>
     internal double[] StudentMixture(int layer) =>
-        Matrix(b[layer], layer, student.Network.Shape.Width(layer) + 1, student.Network.Stride(layer + 1), true);
+        Matrix(
+            b[layer],
+            layer,
+            student.Network.Shape.Width(layer) + 1,
+            student.Network.Stride(layer + 1),
+            true
+        );
 
     private bool HasTeachers => content is MixtureContent.All or MixtureContent.Teachers;
 

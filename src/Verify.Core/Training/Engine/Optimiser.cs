@@ -61,7 +61,9 @@ internal sealed unsafe class Optimiser<T>
     /// </summary>
     internal double Update(SampleSet<T> data, ReadOnlySpan<int> batch, double learningRate, long iteration)
     {
-        double scale = settings.MeanOverOutputs ? 2.0 / ((double)batch.Length * data.Outputs) : 1.0 / batch.Length;
+        double scale = settings.MeanOverOutputs
+            ? 2.0 / ((double)batch.Length * data.Outputs)
+            : 1.0 / batch.Length;
         if (settings.IsPlain && batch.Length <= step.Capacity)
         {
             return UpdateAtOnce(data, batch, T.CreateChecked(learningRate * scale));

@@ -34,7 +34,8 @@ internal sealed class Run<T> : TrainingRun
         SimdWidth width = SimdWidths.WidestFused;
         this.teacher = new TrainedNetwork<T>(teacher);
         this.student = new TrainedNetwork<T>(student);
-        int batch = configuration.Method == DescentMethod.Gd ? configuration.TrainSamples : configuration.Batch;
+        int batch =
+            configuration.Method == DescentMethod.Gd ? configuration.TrainSamples : configuration.Batch;
         step = new NetworkStep<T>(
             this.student,
             Math.Min(batch, NetworkStep<T>.LargestBlock),
@@ -65,7 +66,11 @@ internal sealed class Run<T> : TrainingRun
         batches = [new int[batch], new int[batch]];
         if (configuration.Method == DescentMethod.Gd)
         {
-            batches = [[.. Enumerable.Range(0, batch)], [.. Enumerable.Range(0, batch)]];
+            batches =
+            [
+                [.. Enumerable.Range(0, batch)],
+                [.. Enumerable.Range(0, batch)],
+            ];
         }
 
         if (evaluatesStart)
@@ -292,7 +297,11 @@ internal sealed class Run<T> : TrainingRun
             int m = Configuration.TeacherWidths[l - 1];
             double[] correlations = evaluator.Layers[l].Correlations(Configuration.Correlation);
             statistics.SetLayer(l, "train_best", Coverage.BestOfTeacher(correlations, m));
-            statistics.SetLayer(l, "train_counts", Coverage.Counts(correlations, m, EpochStatistics.Thresholds));
+            statistics.SetLayer(
+                l,
+                "train_counts",
+                Coverage.Counts(correlations, m, EpochStatistics.Thresholds)
+            );
             double[] observed = Coverage.BestOfTeacher(evaluator.Layers[l].Observations(), m);
             statistics.SetLayer(l, "observed", Array.ConvertAll(observed, count => count / training.Samples));
         }
@@ -304,7 +313,11 @@ internal sealed class Run<T> : TrainingRun
             int m = Configuration.TeacherWidths[l - 1];
             double[] correlations = evaluator.Layers[l].Correlations(Configuration.Correlation);
             statistics.SetLayer(l, "eval_best", Coverage.BestOfTeacher(correlations, m));
-            statistics.SetLayer(l, "eval_counts", Coverage.Counts(correlations, m, EpochStatistics.Thresholds));
+            statistics.SetLayer(
+                l,
+                "eval_counts",
+                Coverage.Counts(correlations, m, EpochStatistics.Thresholds)
+            );
             (double[] best, double[] partner) = Coverage.BestOfStudent(correlations, m);
             statistics.SetLayer(l, "student_best", best);
             statistics.SetLayer(l, "student_teacher", partner);
