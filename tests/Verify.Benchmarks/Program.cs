@@ -16,6 +16,8 @@ using Verify.Benchmarks;
         DecompositionBenchmark.Run
     ),
     ("two-layer", "the two-layer training step against the FMA peak and PyTorch", TwoLayerBenchmark.Run),
+    ("deep", "the deep training step and the means of A and B against PyTorch", DeepBenchmark.Run),
+    ("stages", "each stage of a training step against the FMA peak", StageBenchmark.Run),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
     ("sweep", "runs of a sweep per second, one at a time and all cores at once", SweepBenchmark.Run),
     (

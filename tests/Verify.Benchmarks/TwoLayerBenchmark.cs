@@ -4,6 +4,7 @@ using System.Globalization;
 using Verify.Core.Kernels.Simd;
 using Verify.Core.Networks;
 using Verify.Core.Numerics;
+using Verify.Core.Training;
 using Verify.Core.Training.Engine;
 
 namespace Verify.Benchmarks;
@@ -15,43 +16,81 @@ internal static class TwoLayerBenchmark
     private const int Outputs = 50;
     private const int Batch = 16;
     private const int Samples = 10_000;
-    private const int Rounds = 60;
-    private const int Iterations = 128;
+    private const int Iterations = 1000;
 
     private static readonly (int Teacher, int Multi)[] Sizes = [(5, 1), (10, 10), (20, 10)];
 
+    /// <summary>Prints the tables; the argument is the number of rounds (9).</summary>
     internal static void Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        int rounds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 9;
+        List<Comparison> comparisons = [];
         foreach ((int m, int multi) in Sizes)
         {
-            Stepper<double> wide = new(m, m * multi);
-            Stepper<float> narrow = new(m, m * multi);
-            wide.Run(Iterations);
-            narrow.Run(Iterations);
-            double peak = 0;
-            double[] seconds = new double[Rounds];
-            double[] singles = new double[Rounds];
-            for (int round = 0; round < Rounds; round++)
-            {
-                peak = Math.Max(peak, FmaPeak.Measure());
-                seconds[round] = wide.Run(Iterations);
-                singles[round] = narrow.Run(Iterations);
-            }
-
-            double time = seconds.Min() * 1000 / Iterations;
-            double flops = Flops(m * multi) * 1000;
-            Console.WriteLine(
-                $"m={m} {multi}x: {time:F4} s, {flops / time * 1e-9:F1} GFLOP/s of {peak:F1} ({flops / time * 1e-7 / peak:F0} %), float32 {singles.Min() * 1000 / Iterations:F4} s"
+            Stepper<double> wide = new(m * multi);
+            Stepper<float> narrow = new(m * multi);
+            (string, string)[] peers =
+            [
+                ("paper, autograd", $"two-layer-paper {m} {multi} {Iterations}"),
+                ("best, in place", $"two-layer-best {m} {multi} {Iterations}"),
+            ];
+            double flops = Flops(m * multi) * Iterations;
+            comparisons.Add(new($"m={m}, {multi}x, float64", () => wide.Run(Iterations), flops, 1, peers));
+            comparisons.Add(
+                new(
+                    $"m={m}, {multi}x, float32",
+                    () => narrow.Run(Iterations),
+                    flops,
+                    2,
+                    [("", peers[1].Item2)]
+                )
             );
+        }
+
+        PeerTable.Print("seconds per 1000 iterations (batch 16, d = 100, C = 50)", rounds, comparisons);
+        Console.WriteLine();
+        Evaluation(rounds);
+    }
+
+    /// <summary>What an epoch costs beside its iterations.</summary>
+    private static void Evaluation(int rounds)
+    {
+        RunConfiguration configuration = RunConfiguration.TwoLayer with { TeacherWidths = [20] };
+        Network teacher = TeacherFactory.Create(configuration);
+        Network student = StudentInitialisation.Create(configuration, teacher);
+        SampleSet<double> data = new(configuration.EvaluationSamples, Inputs, Outputs, true);
+        data.SetInputs(TrainingData.Evaluation(configuration));
+        Evaluator<double> evaluator = new(new(teacher), new(student), true, SimdWidths.WidestFused);
+        evaluator.SetTargets(data);
+        Reading[] readings = Alternation.Measure(
+            [
+                new Contender(
+                    "losses, correlations, counts of 10000 + 10000 samples",
+                    () =>
+                    {
+                        evaluator.Run(data);
+                        evaluator.Run(data);
+                    }
+                ),
+                new Contender("targets of 10000 samples", () => evaluator.SetTargets(data)),
+                new Contender("gradients of 1000 samples", () => evaluator.Gradients(data, 1000)),
+            ],
+            rounds
+        );
+        Console.WriteLine("| evaluation, m = 20, 10x, float64 | s |");
+        Console.WriteLine("|---|---:|");
+        foreach (Reading reading in readings)
+        {
+            Console.WriteLine($"| {reading.Name} | {reading.Seconds:F4} |");
         }
     }
 
     /// <summary>Forward, both sums of updates and the one product backwards.</summary>
-    internal static double Flops(int n) =>
+    private static double Flops(int n) =>
         2.0 * Batch * (2 * (Inputs + 1) * n + 2 * (n + 1) * Outputs + Outputs * n);
 
-    internal sealed class Stepper<T>
+    private sealed class Stepper<T>
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         private readonly SampleSet<T> data = new(Samples, Inputs, Outputs, true);
@@ -60,7 +99,7 @@ internal static class TwoLayerBenchmark
         private readonly CounterRandom random = new(1, 2);
         private long iteration;
 
-        internal Stepper(int m, int n)
+        internal Stepper(int n)
         {
             CounterRandom draw = new(1);
             double[] x = new double[Samples * Inputs];

@@ -1,0 +1,136 @@
+// Where a training step spends its time: every stage with its flops, its bytes and its share of the FMA peak.
+// For whoever speeds it up next; there is no peer here.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using Verify.Core.Kernels.Simd;
+using Verify.Core.Networks;
+using Verify.Core.Numerics;
+using Verify.Core.Training;
+using Verify.Core.Training.Engine;
+
+namespace Verify.Benchmarks;
+
+/// <summary>The <c>stages</c> benchmark: medians and best times, the step taken apart.</summary>
+internal static class StageBenchmark
+{
+    private const int Repeats = 300;
+
+    private sealed record Stage(string Name, double Flops, double Bytes, Action Run);
+
+    /// <summary>Prints a table for the two-layer step (m = 20, 10x) and one for the deep step.</summary>
+    internal static void Run(string[] arguments)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Table<double>(
+            "two-layer, m = 20, 10x, float64",
+            RunConfiguration.TwoLayer with
+            {
+                TeacherWidths = [20],
+            },
+            1
+        );
+        Table<float>("deep, float32", RunConfiguration.Deep, 2);
+    }
+
+    private static void Table<T>(string name, RunConfiguration configuration, double peakFactor)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double peak = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            peak = Math.Max(peak, FmaPeak.Measure() * peakFactor);
+        }
+
+        List<Stage> stages = Stages<T>(configuration);
+        double[][] times = [.. stages.Select(_ => new double[Repeats])];
+        for (int round = -50; round < Repeats; round++)
+        {
+            for (int s = 0; s < stages.Count; s++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                stages[s].Run();
+                times[s][Math.Max(0, round)] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            }
+        }
+
+        Console.WriteLine($"{name}: FMA peak {peak:F1} GFLOP/s");
+        Console.WriteLine();
+        Console.WriteLine(
+            "| stage | median, us | best, us | limit by flops, us | % of peak, best | MB of weights | GB/s, best |"
+        );
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
+        foreach ((Stage stage, double[] time) in stages.Zip(times))
+        {
+            double best = time.Min();
+            double limit = stage.Flops / peak * 1e-3;
+            Console.WriteLine(
+                $"| {stage.Name} | {Alternation.Median(time):F1} | {best:F1} | {limit:F1} | {100 * limit / best:F0} | {stage.Bytes * 1e-6:F2} | {stage.Bytes / best * 1e-3:F1} |"
+            );
+        }
+
+        double sum = times.Sum(time => time.Min());
+        double all = stages.Sum(stage => stage.Flops) / peak * 1e-3;
+        Console.WriteLine(
+            $"| all | {times.Sum(Alternation.Median):F1} | {sum:F1} | {all:F1} | {100 * all / sum:F0} | | |"
+        );
+        Console.WriteLine();
+    }
+
+    private static unsafe List<Stage> Stages<T>(RunConfiguration configuration)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Network student = StudentInitialisation.Create(configuration, TeacherFactory.Create(configuration));
+        NetworkShape shape = student.Shape;
+        int batch = configuration.Batch;
+        SampleSet<T> data = new(1000, configuration.Inputs, configuration.Outputs, true);
+        data.SetInputs(
+            TrainingData.Gaussian(
+                1000,
+                configuration.Inputs,
+                configuration.DataDeviation,
+                new CounterRandom(3)
+            )
+        );
+        NetworkStep<T> step = new(new TrainedNetwork<T>(student), batch, true, SimdWidths.WidestFused);
+        int[] indices = [.. Enumerable.Range(0, batch).Select(i => i * 37 % 1000)];
+        double hidden = Enumerable.Range(1, shape.Depth - 1).Sum(l => (double)shape.WeightLength(l));
+        double top = shape.WeightLength(shape.Depth);
+        List<Stage> stages =
+        [
+            new("gather and transpose the batch", 0, 0, () => step.Load(data, indices, 0, batch)),
+            new("forward, gate", 2 * batch * hidden, hidden * sizeof(T), step.Forward),
+            new("outputs, residual", 2 * batch * top, top * sizeof(T), () => step.Residuals()),
+        ];
+        for (int l = shape.Depth; l >= 1; l--)
+        {
+            int layer = l;
+            double weights = shape.WeightLength(l);
+            if (l > 1)
+            {
+                double used = (double)shape.Width(l - 1) * shape.Width(l);
+                stages.Add(
+                    new(
+                        $"backward through W_{l}, gate",
+                        2 * batch * used,
+                        used * sizeof(T),
+                        () => step.Backward(layer)
+                    )
+                );
+                stages.Add(new($"turn f_{l - 1}", 0, 0, () => step.TurnActivations(layer - 1)));
+            }
+
+            stages.Add(
+                new(
+                    $"update W_{l}",
+                    2 * batch * weights,
+                    2 * weights * sizeof(T),
+                    () => step.UpdateWeights(layer, T.CreateChecked(1e-9))
+                )
+            );
+        }
+
+        return stages;
+    }
+}
