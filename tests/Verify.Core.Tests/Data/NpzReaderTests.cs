@@ -56,11 +56,10 @@ public sealed class NpzReaderTests : IDisposable
     public void ReadAll_EveryGoldenArchive_HasTheShapesItsSizesClaim()
     {
         string[] paths = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "golden"), "*.npz");
-        Assert.Equal(28, paths.Length);
+        Assert.Equal(30, paths.Length);
         foreach (string path in paths)
         {
             IReadOnlyDictionary<string, NdArray> arrays = NpzReader.ReadAll(path);
-            Assert.True(arrays.ContainsKey("c_leaky"), path);
             foreach ((string key, NdArray array) in arrays)
             {
                 Assert.Equal(key, array.Name);
@@ -68,8 +67,14 @@ public sealed class NpzReaderTests : IDisposable
                 FiniteCheck.RequireFinite(array, path, key);
             }
 
-            double leak = Assert.Single(arrays["c_leaky"].Values.ToArray());
-            Assert.InRange(leak, 0, 0.999);
+            // The trajectories of SGD have no leak: they are ReLU.
+            bool isTrajectory = Path.GetFileName(path).StartsWith("sgd_traj", StringComparison.Ordinal);
+            Assert.NotEqual(isTrajectory, arrays.ContainsKey("c_leaky"));
+            if (!isTrajectory)
+            {
+                double leak = Assert.Single(arrays["c_leaky"].Values.ToArray());
+                Assert.InRange(leak, 0, 0.999);
+            }
         }
     }
 
