@@ -197,7 +197,14 @@ module LinearProgram =
         let all = weights t d row (Some(t.Basic[row], Rational.ofBigInteger t.Denominator))
         Infeasible(Farkas(multipliers rows count (fun i -> sign * all[i])))
 
-    let private run isWarm program =
+    /// How a program is decided: by a float guess whose basis is confirmed exactly (None where it is not), and by exact
+    /// pivots to the end from a guess or from the start.
+    type private Methods =
+        { Guess: Lazy<int[] option>
+          Confirmed: unit -> LinearOutcome option
+          PivotToEnd: int[] option -> LinearOutcome }
+
+    let private methods program =
         let d = program.Objective.Length
         let shifts = program.Bounds |> Array.map shift
 
@@ -238,25 +245,63 @@ module LinearProgram =
                 | CrissCross.Best
                 | CrissCross.Improving _ -> Unbounded(basicPoint t shifts, direction)
 
-        let guess =
-            if isWarm then
-                FloatSimplex.guessBasis kinds equations objective
-            else
-                None
+        let guess = lazy (FloatSimplex.guessBasis kinds equations objective)
 
-        match guess |> Option.bind (BasisCheck.confirm kinds equations objective) with
-        | Some confirmed ->
-            // Most multipliers are zero and need no gcd with a long denominator.
-            let over denominator (value: BigInteger) =
-                if value.IsZero then
-                    Rational.zero
-                else
-                    Rational.create value denominator
+        let confirmed () =
+            guess.Value
+            |> Option.bind (BasisCheck.confirm kinds equations objective)
+            |> Option.map (fun confirmed ->
+                // Most multipliers are zero and need no gcd with a long denominator.
+                let over denominator (value: BigInteger) =
+                    if value.IsZero then
+                        Rational.zero
+                    else
+                        Rational.create value denominator
 
-            optimal
-                (unshift shifts true (fun j -> over confirmed.XDenominator confirmed.X[j]))
-                (confirmed.Y |> Array.map (over confirmed.YDenominator))
-        | None -> pivotToEnd guess
+                optimal
+                    (unshift shifts true (fun j -> over confirmed.XDenominator confirmed.X[j]))
+                    (confirmed.Y |> Array.map (over confirmed.YDenominator)))
+
+        { Guess = guess
+          Confirmed = confirmed
+          PivotToEnd = pivotToEnd }
+
+    /// The multipliers that an infeasible program is refuted by, found the way a best point is: allow every inequality to be
+    /// missed by s >= 0 and maximise -s. The best multipliers y of that program have, for the x alone, an upper bound of
+    /// y^T b + (-A^T y) x within the bounds that equals the best -s; where that is negative they are Farkas multipliers.
+    /// None when a guess is not confirmed, when s = 0 will do, or when the equalities alone have no solution.
+    let private refuted program =
+        let missed c =
+            match c.Relation with
+            | AtMost -> Rational.neg Rational.one
+            | AtLeast -> Rational.one
+            | EqualTo -> Rational.zero
+
+        let relaxed =
+            { Objective =
+                Array.append
+                    (Array.map (fun _ -> Rational.zero) program.Objective)
+                    [| Rational.neg Rational.one |]
+              Constraints =
+                program.Constraints
+                |> List.map (fun c ->
+                    { c with
+                        Coefficients = Array.append c.Coefficients [| missed c |] })
+              Bounds = Array.append program.Bounds [| nonNegative |] }
+
+        match (methods relaxed).Confirmed() with
+        | Some(Optimal(_, value, y)) when Rational.sign value < 0 -> Some(Infeasible(Farkas y))
+        | _ -> None
+
+    let private run isWarm program =
+        let methods = methods program
+
+        if isWarm then
+            methods.Confirmed()
+            |> Option.orElseWith (fun () -> refuted program)
+            |> Option.defaultWith (fun () -> methods.PivotToEnd methods.Guess.Value)
+        else
+            methods.PivotToEnd None
 
     let private decide isWarm program =
         validate program

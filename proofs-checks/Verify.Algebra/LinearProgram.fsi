@@ -57,7 +57,8 @@ module LinearProgram =
 
     /// Decides the program exactly. Always ends. Lengths that do not match raise ArgumentException.
     /// A floating-point simplex guesses the best basis and two exact square systems decide whether it is; where it is
-    /// not, the exact method goes on from it to the end.
+    /// not, the same is tried with the inequalities relaxed, for a proof that there is no point; failing that too, the
+    /// exact method goes on from the first guess to the end.
     val solve: LinearProgram -> LinearOutcome
 
     /// As solve, without a guess: the exact method alone. The answer may be another optimal point or certificate.

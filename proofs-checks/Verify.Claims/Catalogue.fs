@@ -28,11 +28,21 @@ module Catalogue =
               ZeroConnect.claim
               ZeroConnect.withoutVisible
               ZeroObservers.claim
+              ZeroObservers.withoutVisible
+              FiniteKink.differenceClaim
+              FiniteKink.claim
+              FiniteIntersect.claim
+              FiniteSpecialize.claim
+              FiniteInstance.claim
+              PaperAlignment.claim
+              PaperScaling.claim
+              FiniteStrength.claim
               DeepRegions.claim
               DeepRegions.withoutFlips
               DeepKink.claim
               DeepKink.withoutFlip
-              DeepSpecialize.claim ]
+              DeepSpecialize.claim
+              DeepSmall.claim ]
 
         let twins =
             Lemma1Twins.all
@@ -40,7 +50,9 @@ module Catalogue =
             @ ZeroTwins.all
             @ ConnectTwins.all
             @ ObserverTwins.all
+            @ PaperTwins.all
             @ DeepTwins.all
+            @ FiniteTwins.all
 
         [ for theorem in theorems do
               theorem

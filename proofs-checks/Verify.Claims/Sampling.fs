@@ -65,6 +65,11 @@ type Sampling =
         /// The case of a spec from what was stored. FormatException as for Make; ArgumentException when the material is
         /// not that of such a case.
         Restore: string -> Material -> Trial
+        /// The claim is about draws, not about each case: a case that is not drawn by the plan, such as one that a search
+        /// makes, says nothing about it.
+        OfDraws: bool
+        /// Figures of the materials of all its cases, in their order; None when it has none.
+        Charts: (Material list -> Chart list) option
     }
 
 module Sampling =
@@ -87,4 +92,12 @@ module Sampling =
           Labels = parse >> family.Labels
           Shrink = parse >> family.Shrink >> Seq.map family.ToText
           Make = fun text -> parse text |> family.Make |> trial text
-          Restore = fun text material -> family.Restore (parse text) material |> trial text }
+          Restore = fun text material -> family.Restore (parse text) material |> trial text
+          OfDraws = false
+          Charts = None }
+
+    /// The same for a statistical claim, whose cases must be drawn by its plan.
+    let ofDraws sampling = { sampling with OfDraws = true }
+
+    /// The same with figures.
+    let charted charts sampling = { sampling with Charts = Some charts }

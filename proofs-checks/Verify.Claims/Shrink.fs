@@ -33,8 +33,9 @@ module Shrink =
         with :? ArgumentException ->
             None
 
-    /// The first candidate that still violates, then its candidates, until none does or the attempts are used up.
-    let smallest (sampling: Sampling) (start: Counterexample) : Counterexample =
+    /// The first candidate that still violates and is among those to be kept, then its candidates, until there is none or
+    /// the attempts are used up. The start itself is not asked.
+    let smallestWhere (keep: Trial -> bool) (sampling: Sampling) (start: Counterexample) : Counterexample =
         let mutable left = attempts
 
         let rec descend found =
@@ -43,7 +44,7 @@ module Shrink =
                 |> Seq.truncate left
                 |> Seq.choose (fun spec ->
                     left <- left - 1
-                    tryMake sampling spec)
+                    tryMake sampling spec |> Option.filter keep)
                 |> Seq.tryPick violation
 
             match next with
@@ -51,3 +52,7 @@ module Shrink =
             | None -> found
 
         descend start
+
+    /// smallestWhere of all.
+    let smallest sampling start =
+        smallestWhere (fun _ -> true) sampling start

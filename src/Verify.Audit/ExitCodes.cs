@@ -13,6 +13,9 @@ public static class ExitCodes
     /// <summary>A claim refuted, a control not refuted, or a check that errored.</summary>
     public const int Refuted = 1;
 
+    /// <summary>A run that failed, or that diverged where one run was asked for.</summary>
+    public const int RunFailed = 1;
+
     /// <summary>Usage or bad input.</summary>
     public const int BadInput = 2;
 

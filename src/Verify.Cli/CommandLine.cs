@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Verify.Audit;
 using Verify.Cli.Commands;
+using Verify.Cli.Rendering;
 using Verify.Core.Data;
 
 namespace Verify.Cli;
@@ -14,6 +15,8 @@ internal static class CommandLine
     /// <summary>Runs and returns the exit code; anything wrong with the arguments or files is one sentence on stderr.</summary>
     internal static int Run(string[] arguments)
     {
+        Command train = TrainCommand.Create(Trainings.Kind);
+        Command sweep = SweepCommand.Create(Trainings.Kind);
         RootCommand root = new(
             "Audits the theorems of Tian's 'Student Specialization in Deep ReLU Networks' on real cases."
         )
@@ -23,7 +26,12 @@ internal static class CommandLine
             ReplayCommand.Create(),
             DecomposeCommand.Create(),
             ObserveCommand.Create(),
+            MergeCommand.Create(),
+            CheckCommand.Create(),
+            train,
+            sweep,
         };
+        KeysHelp.AddTo(root, Trainings.Kind.Settings, train, sweep);
         if (arguments is [['[', ..], ..])
         {
             // To the parser this is a directive, a question about completions for example, that it answers or ignores.

@@ -50,6 +50,12 @@ internal static class AuditBenchmark
     {
         public void Add(CaseRecord record) { }
 
+        public void Add(SearchRecord record) { }
+
+        public string AddFound(Claim claim, Climb found) => "";
+
+        public string AddWitness(Claim claim, Counterexample counterexample) => "";
+
         public string AddWitness(Claim claim, int firstCase, Counterexample counterexample) => "";
 
         public string AddWitness(Claim claim, ProofRecord proof) => "";

@@ -19,6 +19,14 @@ using Verify.Benchmarks;
     ("deep", "the deep training step and the means of A and B against PyTorch", DeepBenchmark.Run),
     ("stages", "each stage of a training step against the FMA peak", StageBenchmark.Run),
     ("audit", "audit cases per second, claim by claim, on one thread and on all", AuditBenchmark.Run),
+    ("sweep", "runs of a sweep per second, one at a time and all cores at once", SweepBenchmark.Run),
+    (
+        "lp",
+        "exact linear programs of d = 10 and 60 constraints, with and without the float guess",
+        LinearProgramBenchmark.Run
+    ),
+    ("check", "verify check on growing datasets: seconds and peak memory", CheckBenchmark.Run),
+    ("bands", "band certificates against the number of samples, for d = 1, 2, 3 and 20", BandBenchmark.Run),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 

@@ -10,6 +10,13 @@ open Verify.Claims
 open Verify.Core.Networks
 open Verify.Core.Numerics
 
+/// Where the teacher's boundary is.
+type TeacherPlace =
+    /// It meets R0.
+    | Inside
+    /// It does not: at its nearest it touches a corner of the open box.
+    | Outside
+
 type ObserverSpec =
     {
         /// d
@@ -20,6 +27,7 @@ type ObserverSpec =
         Nodes: int
         /// Groups of each size
         Groups: int
+        Teacher: TeacherPlace
         Seed: uint64
     }
 
@@ -43,7 +51,9 @@ type ObserverCase =
         List.chunkBySize (2 * case.Nodes) (List.skip half all)
 
 module ObserverCases =
-    let private names = [ "d"; "r"; "n"; "groups"; "seed" ]
+    let private names = [ "d"; "r"; "n"; "groups"; "teacher"; "seed" ]
+
+    let private places = [ Inside, "inside"; Outside, "outside" ]
 
     let private toText spec =
         SpecText.ofParts
@@ -51,6 +61,7 @@ module ObserverCases =
               "r", string spec.Radius
               "n", string spec.Nodes
               "groups", string spec.Groups
+              "teacher", SpecText.nameOf places spec.Teacher
               "seed", string spec.Seed ]
 
     let private parse =
@@ -61,6 +72,7 @@ module ObserverCases =
               Radius = reader.Number("r", 1, 1024)
               Nodes = reader.Number("n", 1, 16)
               Groups = reader.Number("groups", 1, 1024)
+              Teacher = reader.OneOf("teacher", places)
               Seed = reader.Seed "seed" })
 
     let private labels spec =
@@ -88,16 +100,29 @@ module ObserverCases =
     let private make (spec: ObserverSpec) : ObserverCase =
         let random = CounterRandom(spec.Seed, 0x6F627376UL)
 
-        let network count =
+        let draw () =
+            ZeroTeacher.node random spec.Radius spec.Inputs 1
+
+        let network nodes =
             LayeredNodes.toNetwork
                 0.0
-                { Nodes = Array.init count (fun _ -> ZeroTeacher.node random spec.Radius spec.Inputs 1)
+                { Nodes = nodes
                   Bias = [| Dyadic.zero |]
                   Upper = [||] }
 
+        let teacher =
+            match spec.Teacher with
+            | Inside -> draw ()
+            | Outside ->
+                let node = draw ()
+                let away = PlaneNode.reach spec.Radius node + Dyadic.ofInt (random.NextBelow 3)
+
+                { node with
+                    Offset = if random.NextSign() > 0.0 then away else -away }
+
         { Spec = spec
-          Teacher = network 1
-          Students = network (3 * spec.Nodes * spec.Groups)
+          Teacher = network [| teacher |]
+          Students = network (Array.init (3 * spec.Nodes * spec.Groups) (fun _ -> draw ()))
           Nodes = spec.Nodes
           Radius = float spec.Radius }
 
@@ -142,7 +167,7 @@ module ObserverCases =
           Restore = restore }
 
     /// The spec of a case from the case's own seed, with a fixed number of groups of each size.
-    let draw groups (caseSeed: uint64) =
+    let draw place groups (caseSeed: uint64) =
         let specs =
             gen {
                 let! inputs = Gen.elements [ 1; 2; 2; 3 ]
@@ -155,6 +180,7 @@ module ObserverCases =
                       Radius = radius
                       Nodes = nodes
                       Groups = groups
+                      Teacher = place
                       Seed = uint64 seed }
             }
 
@@ -162,4 +188,5 @@ module ObserverCases =
         |> Array.head
 
     /// The evidence of a claim that is checked on these cases.
-    let sampled sampling = Sampled(Sampling.over family sampling)
+    let sampled sampling =
+        Sampled(Sampling.over family sampling |> Sampling.ofDraws)

@@ -14,6 +14,7 @@
 // z_{l,k} too is its cell's affine form on the closure: one linear program decides for every cell.
 namespace Verify.Claims.Geometry
 
+open System.Collections.Generic
 open Verify.Algebra
 
 /// A point on a boundary, and another that shows that it is no point of a plateau: on the segment between them no gate
@@ -22,18 +23,45 @@ type DeepWitness =
     { Point: Rational[]
       Beside: Rational[] }
 
+/// Why the boundary of a teacher is not seen within the closure of one region.
+type RegionAbsence =
+    /// z* is constant on the region, so that its boundary does not come from there.
+    | NoSlope
+    /// z* is 0 nowhere in the closure within R0: the outcome of the program of Cover.walls and z* = 0. It holds whoever
+    /// looks.
+    | NoZero of LinearOutcome
+    /// z_k > 0 nowhere where z* is 0: the outcome of that program with z_k > 0 as one more inequality of the polytope.
+    | NotActive of LinearOutcome
+
+/// Why there is no observation: the reason in every region of the cover, in its order.
+type DeepAbsence =
+    { Cover: Cover
+      Regions: RegionAbsence[] }
+
 [<RequireQualifiedAccess>]
 type DeepObservation =
     /// A point of R0 on the teacher's boundary with z_{l,k} > 0 (for c > 0 any z_{l,k}).
     | Observed of witness: DeepWitness
-    /// There is no such point; these are all regions.
-    | NotObservedInRegions of regions: int
+    /// There is no such point.
+    | NotObserved of certificate: DeepAbsence
     /// There is no such point in the closures of the regions looked at, as many as the limit allows; there are more.
     | UndecidedAfter of regions: int
 
 module DeepObservation =
-    /// Per student z the witness that it sees the boundary of the teacher's form within the closure of a region, for
-    /// those students that are asked about. No z: sees everywhere.
+    /// z* = 0, as an equality.
+    let private zeros (form: Rational[]) =
+        let d = form.Length - 1
+        [ Array.take d form, Rational.neg form[d] ]
+
+    /// Where z > 0 too.
+    let private where (z: Rational[]) (polytope: Polytope) =
+        Polytope.cut (Rationals.negate (Array.take polytope.Dimension z)) z[polytope.Dimension] polytope
+
+    let private hasSlope (form: Rational[]) =
+        not (Rationals.isZero (Array.take (form.Length - 1) form))
+
+    /// Per student z the witness that it sees the boundary of the teacher's form within the closure of a region, or why it
+    /// does not; for those students that are asked about. No z: sees everywhere.
     let private within
         (polytope: Polytope)
         (region: Region)
@@ -41,34 +69,40 @@ module DeepObservation =
         (asked: bool[])
         (form: Rational[])
         =
-        let d = polytope.Dimension
-        let slope = Array.take d form
+        let all answer =
+            asked |> Array.map (fun isAsked -> if isAsked then Some answer else None)
 
-        if Rationals.isZero slope || not (Array.contains true asked) then
-            Array.create students.Length None
+        if not (hasSlope form) || not (Array.contains true asked) then
+            all (Error NoSlope)
         else
-            let walls = List.skip polytope.Inequalities.Length region.Cell.Inequalities
-            let flat = [ slope, Rational.neg form[d] ]
+            let walls = Cover.walls region
 
             let sees (somewhere: Rational[]) z =
                 match z with
                 | Some z when Rational.sign (Rationals.valueAt somewhere z) <= 0 ->
-                    let active = Polytope.cut (Rationals.negate (Array.take d z)) z[d] polytope
+                    match Polytope.interiorWithin walls (zeros form) (where z polytope) with
+                    | InteriorPoint(point, _) -> Ok point
+                    | NoInterior outcome -> Error(NotActive outcome)
+                | _ -> Ok somewhere
 
-                    match Polytope.interiorWithin walls flat active with
-                    | InteriorPoint(point, _) -> Some point
-                    | NoInterior _ -> None
-                | _ -> Some somewhere
-
-            match Polytope.interiorWithin walls flat polytope with
-            | NoInterior _ -> Array.create students.Length None
+            match Polytope.interiorWithin walls (zeros form) polytope with
+            | NoInterior outcome -> all (Error(NoZero outcome))
             | InteriorPoint(somewhere, _) ->
-                Array.map2 (fun z isAsked -> if isAsked then sees somewhere z else None) students asked
+                Array.map2 (fun z isAsked -> if isAsked then Some(sees somewhere z) else None) students asked
                 |> Array.map (
-                    Option.map (fun x ->
-                        { Point = x
-                          Beside = Regions.pointOff region form })
+                    Option.map (
+                        Result.map (fun x ->
+                            { Point = x
+                              Beside = Regions.pointOff region form })
+                    )
                 )
+
+    /// The networks whose gates matter: a leaky student sees everywhere, so its own do not.
+    let private gated (teacher: ExactNetwork) (student: ExactNetwork) =
+        if Rational.sign student.Leak > 0 then
+            [ teacher ]
+        else
+            [ teacher; student ]
 
     /// The matrix for the outputs of two networks in place of z*_l and z_l.
     let private decide watch limit (polytope: Polytope) (teacher: ExactNetwork) (student: ExactNetwork) =
@@ -77,12 +111,15 @@ module DeepObservation =
         let found: DeepWitness option[][] =
             Array.init teacher.Outputs (fun _ -> Array.create student.Outputs None)
 
+        // Per pair the reasons so far, the last region's first; dropped once there is a witness.
+        let absent: RegionAbsence list[][] =
+            Array.init teacher.Outputs (fun _ -> Array.create student.Outputs [])
+
+        let seen = List<Region>()
         let mutable looked = 0
         let mutable ended = false
 
-        // A leaky student sees everywhere: its own gates do not matter.
-        use regions =
-            (Regions.all polytope (if leaky then [ teacher ] else [ teacher; student ])).GetEnumerator()
+        use regions = (Regions.all polytope (gated teacher student)).GetEnumerator()
 
         while not ended && looked < limit do
             if Array.forall (Array.forall Option.isSome) found || not (regions.MoveNext()) then
@@ -99,20 +136,33 @@ module DeepObservation =
                 region.Outputs[0]
                 |> Array.Parallel.mapi (fun j form ->
                     within polytope region students (Array.map Option.isNone found[j]) form)
-                |> Array.iteri (fun j row -> found[j] <- Array.map2 Option.orElse row found[j])
+                |> Array.iteri (fun j row ->
+                    row
+                    |> Array.iteri (fun k answer ->
+                        match answer with
+                        | None -> ()
+                        | Some(Ok witness) ->
+                            found[j][k] <- Some witness
+                            absent[j][k] <- []
+                        | Some(Error reason) -> absent[j][k] <- reason :: absent[j][k]))
 
+                seen.Add region
                 looked <- looked + 1
                 watch looked
 
         let exhausted = ended || not (regions.MoveNext())
+        let cover = lazy (Cover.build polytope (List.ofSeq seen))
 
         Array2D.init teacher.Outputs student.Outputs (fun j k ->
             match found[j][k] with
             | Some witness -> DeepObservation.Observed witness
-            | None when exhausted -> DeepObservation.NotObservedInRegions looked
+            | None when exhausted ->
+                DeepObservation.NotObserved
+                    { Cover = cover.Value
+                      Regions = absent[j][k] |> List.rev |> Array.ofList }
             | None -> DeepObservation.UndecidedAfter looked)
 
-    let private require layer (teacher: ExactNetwork) (student: ExactNetwork) =
+    let internal require layer (teacher: ExactNetwork) (student: ExactNetwork) =
         ExactNetwork.requirePair teacher student
 
         if layer < 1 || layer >= teacher.Depth then
@@ -141,37 +191,3 @@ module DeepObservation =
                 Layers = Array.append (Array.take (layer - 1) lower.Layers) [| last |] }
 
         (decide ignore limit polytope (only j teacher) (only k student))[0, 0]
-
-    /// Ok when the witness proves the observation. Evaluates both networks at its points and trusts nothing else: where
-    /// no z of a layer changes its sign strictly between two points, sigma(z) is affine on the segment, layer after layer;
-    /// so z* is affine there, 0 at one end and not at the other.
-    let checkWitness
-        layer
-        polytope
-        (teacher: ExactNetwork)
-        j
-        (student: ExactNetwork)
-        k
-        (witness: DeepWitness)
-        =
-        require layer teacher student
-        let here = ExactNetwork.evaluate (ExactNetwork.upTo layer teacher) witness.Point
-        let beside = ExactNetwork.evaluate (ExactNetwork.upTo layer teacher) witness.Beside
-
-        let seen =
-            (ExactNetwork.evaluate (ExactNetwork.upTo layer student) witness.Point).Outputs[k]
-
-        let sameSide a b = Rational.sign a * Rational.sign b >= 0
-
-        if not (Polytope.contains witness.Point polytope) then
-            Error "The witness is outside the region."
-        elif not (Rational.isZero here.Outputs[j]) then
-            Error "The witness is off the teacher's boundary."
-        elif Rational.isZero beside.Outputs[j] then
-            Error "The teacher's node is zero beside the witness too."
-        elif not (Array.forall2 (Array.forall2 sameSide) here.PreActivations beside.PreActivations) then
-            Error "A gate below changes between the witness and the point beside it."
-        elif Rational.sign student.Leak = 0 && Rational.sign seen <= 0 then
-            Error "The student is not active at the witness."
-        else
-            Ok()

@@ -101,12 +101,16 @@ module Polytope =
     /// interiorWithin without walls.
     let interior equalities polytope = interiorWithin [] equalities polytope
 
-    /// Ok when the outcome proves that the polytope does not meet the flat. Does not trust the solver.
-    let checkEmpty (equalities: (Rational[] * Rational) list) polytope outcome =
+    /// Ok when the outcome proves that the polytope does not meet the flat behind all walls. Does not trust the solver.
+    let checkEmptyWithin walls equalities polytope outcome =
         match outcome with
         | Optimal(_, margin, _) when Rational.sign margin > 0 -> Error "The margin is positive."
         | Unbounded _ -> Error "The margin is bounded by 1."
-        | _ -> CertificateCheck.verify (program equalities polytope) outcome
+        | _ -> CertificateCheck.verify (programWithin walls equalities polytope) outcome
+
+    /// checkEmptyWithin without walls.
+    let checkEmpty equalities polytope outcome =
+        checkEmptyWithin [] equalities polytope outcome
 
     /// As interior without a flat.
     let inside polytope = interior [] polytope

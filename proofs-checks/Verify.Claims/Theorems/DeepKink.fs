@@ -20,7 +20,7 @@ type KinkBound =
     | Leakless
 
 module DeepKink =
-    let private active =
+    let active =
         InstanceTheorem.condition "x in E_k" "z_{1,k}(x) > 0" (fun (segment: DeepSegment) (_: int, k) ->
             Rational.sign (segment.Middle.PreActivation(Student, 1, k)) > 0)
 

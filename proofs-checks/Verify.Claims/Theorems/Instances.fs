@@ -29,6 +29,11 @@ module InstanceTheorem =
         { Hypothesis = { Name = name; Meaning = meaning }
           Holds = holds }
 
+    /// The same condition for settings and instances that contain those it is about.
+    let over viewSetting viewInstance condition =
+        { Hypothesis = condition.Hypothesis
+          Holds = fun setting instance -> condition.Holds (viewSetting setting) (viewInstance instance) }
+
     /// The measure of a conclusion that holds exactly or not at all.
     let exact (_: 'Setting) (_: 'Instance) = Measurement.exactZero
 
@@ -48,8 +53,10 @@ module InstanceTheorem =
         narrow (theorem.Instances setting) theorem.Conditions
 
     /// Rejected when no instance of the case meets the hypotheses; violated by the first that breaks the conclusion;
-    /// else satisfied, with the measure of the tightest instance.
-    let check theorem setting =
+    /// unresolved by the first that is in doubt; else satisfied, with the measure of the tightest instance. For
+    /// hypotheses and conclusions over enclosures: a condition holds, and a conclusion is broken, only for certain, and
+    /// `doubt` says why an instance that does not certainly break it does not certainly keep it either.
+    let checkWith doubt theorem setting =
         match applicable theorem setting with
         | Error hypothesis -> Rejected hypothesis
         | Ok instances ->
@@ -61,10 +68,24 @@ module InstanceTheorem =
                     breach.Locus
                 )
             | None ->
-                instances
-                |> List.map (theorem.Measure setting)
-                |> List.reduce Measurement.tighter
-                |> Satisfied
+                match instances |> List.tryPick (doubt setting) with
+                | Some reason -> Unresolved reason
+                | None ->
+                    instances
+                    |> List.map (theorem.Measure setting)
+                    |> List.reduce Measurement.tighter
+                    |> Satisfied
+
+    /// As checkWith, for what is decided exactly.
+    let check theorem setting =
+        checkWith (fun _ _ -> None) theorem setting
+
+    /// The condition that holds where this one fails, under the name "not: ..".
+    let negation only =
+        condition
+            $"not: {only.Hypothesis.Name}"
+            $"the hypothesis that is dropped fails: {only.Hypothesis.Meaning}"
+            (fun s i -> not (only.Holds s i))
 
     /// The theorem without one of its hypotheses, on the instances where that hypothesis fails: where it holds there is
     /// nothing that the theorem does not say. ArgumentException when the theorem has no such hypothesis.
@@ -75,14 +96,8 @@ module InstanceTheorem =
 
         match dropped with
         | [ only ] ->
-            let negated =
-                condition
-                    $"not: {name}"
-                    $"the hypothesis that is dropped fails: {only.Hypothesis.Meaning}"
-                    (fun s i -> not (only.Holds s i))
-
             { theorem with
-                Conditions = others @ [ negated ] }
+                Conditions = others @ [ negation only ] }
         | _ -> raise (System.ArgumentException $"There is no hypothesis '{name}'.")
 
     /// The same hypotheses with another conclusion.

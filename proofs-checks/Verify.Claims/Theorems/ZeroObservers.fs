@@ -23,41 +23,38 @@ module ZeroObservers =
     /// -log10 of the level of the test.
     let private level = 6.0
 
-    /// How many of the smaller and how many of the larger students leave the teacher unobserved; None when its boundary
-    /// does not meet the box.
+    let private box (case: ObserverCase) =
+        Polytope.box case.Teacher.Shape.Inputs (Rational.ofDouble case.Radius)
+
+    /// How many of the smaller and how many of the larger students leave the teacher unobserved, each decided on its own,
+    /// also where the teacher's boundary does not meet the box and so the answer is all of them.
     let unobserved (case: ObserverCase) =
         let teacher = ExactNetwork.ofNetwork case.Teacher
         let students = ExactNetwork.ofNetwork case.Students
-        let box = Polytope.box case.Teacher.Shape.Inputs (Rational.ofDouble case.Radius)
 
-        let visible =
-            match ExactNetwork.hyperplane teacher 0 with
+        let sees k =
+            (Observation.observe (box case) teacher 0 students k).IsPositive
+
+        let count = List.filter (List.exists sees >> not) >> List.length
+        let smaller, larger = case.Split
+        count smaller, count larger
+
+    let private visible =
+        InstanceTheorem.condition "visible" "the teacher's boundary meets R0" (fun (case: ObserverCase) () ->
+            match ExactNetwork.hyperplane (ExactNetwork.ofNetwork case.Teacher) 0 with
             | None -> false
             | Some(plane, _) ->
-                match Hyperplane.meets box plane with
+                match Hyperplane.meets (box case) plane with
                 | InteriorPoint _ -> true
-                | NoInterior _ -> false
+                | NoInterior _ -> false)
 
-        if visible then
-            let sees k =
-                (Observation.observe box teacher 0 students k).IsPositive
+    let private hidden = InstanceTheorem.negation visible
 
-            let count = List.filter (List.exists sees >> not) >> List.length
-            let smaller, larger = case.Split
-            Some(count smaller, count larger)
+    let private checkWhere (condition: Condition<ObserverCase, unit>) rule (case: ObserverCase) =
+        if not (condition.Holds case ()) then
+            Rejected condition.Hypothesis.Name
         else
-            None
-
-    let private visibleBoundary = "visible"
-
-    let hypotheses =
-        [ { Name = visibleBoundary
-            Meaning = "the teacher's boundary meets R0" } ]
-
-    let check rule (case: ObserverCase) =
-        match unobserved case with
-        | None -> Rejected visibleBoundary
-        | Some(smaller, larger) ->
+            let smaller, larger = unobserved case
             let size = (fst case.Split).Length
 
             let p =
@@ -77,28 +74,36 @@ module ZeroObservers =
             else
                 Satisfied measurement
 
+    let hypotheses = [ visible.Hypothesis ]
+    let check rule case = checkWhere visible rule case
+
     let explain (case: ObserverCase) (locus: Locus option) =
         let teacher = ExactNetwork.ofNetwork case.Teacher
         let direction, offset = ExactNetwork.node teacher 0
 
         [ $"teacher: {ZeroSetting.vector direction} . x + {Rational.toString offset}"
           $"box: (-{case.Radius}, {case.Radius})^{direction.Length}"
-          match unobserved case with
-          | None -> "its boundary does not meet the box"
-          | Some(smaller, larger) ->
-              $"students with {case.Nodes} nodes that leave it unobserved: {smaller} of {(fst case.Split).Length}"
-              $"students with {2 * case.Nodes} nodes that leave it unobserved: {larger} of {(snd case.Split).Length}"
+          if hidden.Holds case () then
+              "its boundary does not meet the box"
+
+          let smaller, larger = unobserved case
+          $"students with {case.Nodes} nodes that leave it unobserved: {smaller} of {(fst case.Split).Length}"
+          $"students with {2 * case.Nodes} nodes that leave it unobserved: {larger} of {(snd case.Split).Length}"
+
           match locus with
           | Some locus -> Locus.describe locus
           | None -> () ]
 
-    let sampled budget share rule =
+    let private sampledWhere condition place budget share rule =
         ObserverCases.sampled
             { Budget = budget
               MinimumShare = share
-              Generate = ObserverCases.draw groups
-              Check = check rule
+              Generate = ObserverCases.draw place groups
+              Check = checkWhere condition rule
               Explain = explain }
+
+    let sampled budget share rule =
+        sampledWhere visible Inside budget share rule
 
     let claim =
         { Id = "Z.observers"
@@ -110,3 +115,14 @@ module ZeroObservers =
           Source = "Tian 2020, section 4 (over-realisation and observation); theory.md, section 3"
           Hypotheses = hypotheses
           Evidence = sampled { Quick = 100; Ci = 500; Deep = 5000 } 0.8 NoWorse }
+
+    /// Visibility is not needed: what nobody can see, the larger students leave unobserved as often as the smaller ones.
+    let withoutVisible =
+        { Id = "Z.observers/without-visible"
+          Kind = Theorem
+          Statement =
+            "Z.observers also where the teacher's boundary does not meet R0: no student observes it then, whatever its size, and each "
+            + "is decided to be so. Visible teachers are not needed."
+          Source = "ablation of Z.observers; theory.md, sections 3 and 7"
+          Hypotheses = [ hidden.Hypothesis ]
+          Evidence = sampledWhere hidden Outside { Quick = 60; Ci = 300; Deep = 3000 } 0.9 NoWorse }

@@ -1,4 +1,5 @@
-// observe's JSON for a layer above the first: as ObservationJson.cs as far as the questions are the same.
+// observe's JSON for a layer above the first: as ObservationJson.cs as far as the questions are the same. Why nobody
+// observes is DeepAbsenceJson.cs.
 
 using System.Text.Json;
 using Verify.Algebra;
@@ -14,13 +15,16 @@ public static class DeepObservationJson
         "zeroGradient and specialised are decided for layer 1 only; nodes above it have no single hyperplane to be co-planar with";
 
     /// <summary>
-    /// { observed: m x n of true, false or "undecided", witness: m x n points or null, layer, box, remark, certificates }.
-    /// Points in witness are the nearest doubles; certificates hold exact fractions as strings: a point on the teacher's
-    /// boundary and one beside it where the teacher's node is not zero, or the number of regions searched.
+    /// { observed: m x n of true, false or "undecided", witness: m x n points or null, layer, box, remark, certificates };
+    /// where something is false also { cover, noZero, howToCheck }, or { omitted } when that is more than
+    /// <see cref="DeepAbsenceJson.MostCertificates"/>. Points in witness are the nearest doubles; certificates hold exact
+    /// fractions as strings: a point on the teacher's boundary and one beside it where the teacher's node is not zero, or
+    /// the reason in every region of the cover.
     /// </summary>
     public static string Render(DeepObservationRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        bool isWhole = DeepAbsenceJson.Count(record) <= DeepAbsenceJson.MostCertificates;
         return Json.Write(json =>
         {
             Matrix(json, "observed", record, Observed);
@@ -28,7 +32,8 @@ public static class DeepObservationJson
             json.WriteNumber("layer", record.Layer);
             json.WriteString("box", RationalModule.toString(record.Radius));
             json.WriteString("remark", Remark);
-            Matrix(json, "certificates", record, Certificate);
+            Matrix(json, "certificates", record, (json, entry) => Certificate(json, entry, isWhole));
+            DeepAbsenceJson.Write(json, record);
         });
     }
 
@@ -78,7 +83,7 @@ public static class DeepObservationJson
         }
     }
 
-    private static void Certificate(Utf8JsonWriter json, DeepObservation observation)
+    private static void Certificate(Utf8JsonWriter json, DeepObservation observation, bool isWhole)
     {
         json.WriteStartObject();
         switch (observation)
@@ -88,9 +93,13 @@ public static class DeepObservationJson
                 JsonNumbers.Exact(json, "point", observed.witness.Point);
                 JsonNumbers.Exact(json, "beside", observed.witness.Beside);
                 break;
-            case DeepObservation.NotObservedInRegions none:
+            case DeepObservation.NotObserved none:
                 json.WriteString("kind", "in none of all regions");
-                json.WriteNumber("regions", none.regions);
+                if (isWhole)
+                {
+                    DeepAbsenceJson.Reasons(json, none.certificate);
+                }
+
                 break;
             case DeepObservation.UndecidedAfter after:
                 json.WriteString("kind", "undecided");

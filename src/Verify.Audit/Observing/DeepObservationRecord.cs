@@ -12,13 +12,16 @@ namespace Verify.Audit.Observing;
 /// <summary>The observations of m_l teacher nodes by n_l student nodes of layer l in the box (-r, r)^d.</summary>
 public sealed record DeepObservationRecord
 {
+    /// <summary>The networks.</summary>
+    public required NetworkPair Pair { get; init; }
+
     /// <summary>l.</summary>
     public required int Layer { get; init; }
 
     /// <summary>r.</summary>
     public required Rational Radius { get; init; }
 
-    /// <summary>Entry j, k: whether student k observes teacher j, with its witness or how many regions were looked at.</summary>
+    /// <summary>Entry j, k: whether student k observes teacher j, with its witness or certificate.</summary>
     public required ImmutableArray<ImmutableArray<DeepObservation>> Observations { get; init; }
 
     /// <summary>Decides everything for a layer.</summary>
@@ -56,6 +59,7 @@ public sealed record DeepObservationRecord
         );
         return new DeepObservationRecord
         {
+            Pair = pair,
             Layer = layer,
             Radius = radius,
             Observations =

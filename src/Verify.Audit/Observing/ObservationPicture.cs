@@ -1,4 +1,4 @@
-// The picture of an observation matrix in the plane: boundaries of teacher and student nodes, witness points. For d = 2
+// The picture of an observation matrix of layer 1 in the plane: boundaries of teacher and student nodes, witness points. For d = 2
 // only. It shows what was decided exactly elsewhere; the drawing is Reports/Plots/ArrangementPicture.cs.
 
 using System.Collections.Immutable;
@@ -22,8 +22,8 @@ public static class ObservationPicture
             : ArrangementPicture.File(
                 new(
                     RationalModule.toDouble(record.Radius),
-                    Lines(record.Pair.Teacher),
-                    Lines(record.Pair.Student),
+                    Lines(record.Pair.Teacher, RationalModule.toDouble(record.Radius)),
+                    Lines(record.Pair.Student, RationalModule.toDouble(record.Radius)),
                     [.. Points(record)],
                     "observed here"
                 )
@@ -48,13 +48,13 @@ public static class ObservationPicture
         }
     }
 
-    private static ImmutableArray<PlaneLine> Lines(Network network)
+    private static ImmutableArray<PlaneBoundary> Lines(Network network, double radius)
     {
-        ImmutableArray<PlaneLine>.Builder lines = ImmutableArray.CreateBuilder<PlaneLine>();
+        ImmutableArray<PlaneBoundary>.Builder lines = ImmutableArray.CreateBuilder<PlaneBoundary>();
         ReadOnlyMatrixView w = network.Weights(1);
         for (int k = 0; k < w.Columns; k++)
         {
-            lines.Add(new(w[0, k], w[1, k], w[2, k]));
+            lines.Add(new PlaneLine(w[0, k], w[1, k], w[2, k]).Within(radius));
         }
 
         return lines.DrainToImmutable();

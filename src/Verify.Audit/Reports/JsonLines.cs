@@ -9,7 +9,8 @@ namespace Verify.Audit.Reports;
 
 /// <summary>
 /// Writes { claim, case, seed, spec, applicable, measured, bound, verdict } and, when they are not null, rejected and
-/// finding: one JSON object a line, UTF-8 without a byte order mark, each line ended by LF. Doubles are shortest
+/// finding: one JSON object a line. After the cases of a claim that was searched comes a line { claim, search, sampled, found,
+/// climbs, steps } (see <see cref="SearchJson"/>), which has no case. UTF-8 without a byte order mark, each line ended by LF. Doubles are shortest
 /// round-trip; "NaN", "Infinity" and "-Infinity" are strings, for a line must say what was measured. The order of the
 /// lines is the caller's. Not for use by several threads at once.
 /// </summary>
@@ -64,6 +65,23 @@ public sealed class JsonLines : IDisposable
         }
 
         json.WriteEndObject();
+        EndLine();
+    }
+
+    /// <summary>Appends the line of a search.</summary>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void Write(SearchRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        json.WriteStartObject();
+        json.WriteString("claim", record.Claim);
+        SearchJson.Write(json, record);
+        json.WriteEndObject();
+        EndLine();
+    }
+
+    private void EndLine()
+    {
         json.Flush();
         json.Reset();
         lines.Write("\n"u8);

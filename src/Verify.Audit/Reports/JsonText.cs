@@ -38,4 +38,24 @@ internal static class JsonText
                 break;
         }
     }
+
+    /// <summary>Reads what <see cref="NumberOrName(Utf8JsonWriter, string, double?)"/> wrote.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such member.</exception>
+    /// <exception cref="FormatException">It is neither a number nor one of these names.</exception>
+    internal static double? NumberOrName(this JsonElement parent, string name)
+    {
+        JsonElement value = parent.GetProperty(name);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Number => value.GetDouble(),
+            _ => value.GetString() switch
+            {
+                "NaN" => double.NaN,
+                "Infinity" => double.PositiveInfinity,
+                "-Infinity" => double.NegativeInfinity,
+                _ => throw new FormatException($"'{name}' is no number"),
+            },
+        };
+    }
 }

@@ -24,6 +24,7 @@ public static class MarkdownReport
         {
             Table(text, audit);
             Necessity(text, audit);
+            Searches(text, audit);
             Exceptions(text, audit);
         }
 
@@ -98,6 +99,31 @@ public static class MarkdownReport
                 MarkdownText.Line(row.Claim.Id),
                 MarkdownText.Line(row.Hypothesis),
                 MarkdownText.Line(finding)
+            );
+        }
+    }
+
+    private static void Searches(StringBuilder text, AuditRecord audit)
+    {
+        SearchRecord[] climbed = [.. LeaderboardRows.Of(audit).Where(search => search.Found is not null)];
+        if (climbed.Length == 0)
+        {
+            return;
+        }
+
+        Line(text, "");
+        Line(text, "| Claim | Tightest sampled | Tightest found | Inputs | Steps | Stored in |");
+        Line(text, "|:--|--:|--:|--:|--:|:--|");
+        foreach (SearchRecord search in climbed)
+        {
+            Row(
+                text,
+                MarkdownText.Line(search.Claim),
+                LeaderboardRows.Ratio(search.Sampled),
+                LeaderboardRows.Ratio(search.Found),
+                LeaderboardRows.Inputs(search.Found),
+                Numbers.Count(search.Steps),
+                MarkdownText.Line(search.Path ?? "")
             );
         }
     }

@@ -20,12 +20,18 @@ public static class Numbers
     /// <summary>A count with commas between thousands: 12,000.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count beyond the range of int.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>"≤ 0.30 %", the upper bound of a rate; <see cref="Missing"/> as in <see cref="PercentAtMost"/>.</summary>
     public static string RateBound(double? rate) =>
         PercentAtMost(rate) is var percent && percent == Missing ? Missing : "≤\u00A0" + percent;
 
     /// <summary>"1 case", "12,000 cases"; the plural is the singular with an s.</summary>
-    public static string Count(int count, string singular) =>
+    public static string Count(int count, string singular) => Count((long)count, singular);
+
+    /// <summary>The same beyond the range of int.</summary>
+    public static string Count(long count, string singular) =>
         $"{Count(count)} {singular}{(count == 1 ? "" : "s")}";
 
     /// <summary>

@@ -24,16 +24,22 @@ public static class ReplayCommand
     /// <summary>The same from the sources.</summary>
     public static string Source(string token) => $"{FromSource} replay {Quote(token)}";
 
-    /// <summary>verify audit with the profile, the seed and, when it was given, the number of cases.</summary>
+    /// <summary>verify audit with the profile, the seed and, when they were given, the number of cases and the search.</summary>
     public static string Audit(AuditRecord audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
         string cases = audit.CasesOverride is { } count
             ? string.Create(CultureInfo.InvariantCulture, $" --cases {count}")
             : "";
+        string search = audit.SearchOverride switch
+        {
+            true => " --search",
+            false => " --no-search",
+            null => "",
+        };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"verify audit --profile {Quote(audit.Profile)} --seed {audit.Seed}{cases}"
+            $"verify audit --profile {Quote(audit.Profile)} --seed {audit.Seed}{cases}{search}"
         );
     }
 

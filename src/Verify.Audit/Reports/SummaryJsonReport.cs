@@ -8,7 +8,8 @@ namespace Verify.Audit.Reports;
 /// <summary>
 /// { tool { name, version }, seed, profile, exitCode, seconds, claims [ { id, kind, expected, verdict, cases,
 /// applicable, violations, rejections { hypothesis: count }, tightness, violationRateUpper95, casesPerSecond, witness,
-/// and beyond the contract twinOf, minimumApplicable, unresolved, fellAfterCases, replay, remark } ], and beyond the
+/// and beyond the contract twinOf, minimumApplicable, unresolved, fellAfterCases, replay, remark and, when the claim
+/// was searched, leaderboard (see <see cref="SearchJson"/>) } ], and beyond the
 /// contract casesOverride, interrupted }. Numbers round-trip; NaN and infinities are null.
 /// </summary>
 public static class SummaryJsonReport
@@ -69,6 +70,13 @@ public static class SummaryJsonReport
         WriteCount(json, "fellAfterCases", claim.Witness?.FirstCase + 1);
         json.WriteString("replay", ReplayCommand.Token(claim));
         json.WriteString("remark", claim.Remark);
+        if (claim.Search is { } search)
+        {
+            json.WriteStartObject("leaderboard");
+            SearchJson.Write(json, search);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -25,13 +25,16 @@ public static class VerdictSentence
     }
 
     /// <summary>
-    /// How a refuted claim or control fell: "after 3 cases", "by the prover", or null when the record does not say.
+    /// How a refuted claim or control fell: "after 3 cases", "by the search, after 7 steps", "by the prover",
+    /// or null when the record does not say.
     /// </summary>
     public static string? Fell(ClaimRecord claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return claim.Verdict != "refuted" ? null
             : !claim.Proofs.IsEmpty ? "by the prover"
+            : claim.Witness is { SearchSteps: { } steps }
+                ? $"by the search, after {Numbers.Count(steps, "step")}"
             : claim.Witness is { } witness ? $"after {Numbers.Count(witness.FirstCase + 1, "case")}"
             : null;
     }

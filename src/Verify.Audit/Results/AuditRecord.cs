@@ -22,6 +22,9 @@ public sealed record AuditRecord
     /// <summary>The number of cases that --cases asked for, or null when the profile decided.</summary>
     public int? CasesOverride { get; init; }
 
+    /// <summary>What --search or --no-search asked for, or null when the profile decided.</summary>
+    public bool? SearchOverride { get; init; }
+
     /// <summary>
     /// 0 every claim as expected; 1 a claim refuted, a control not refuted or a check errored; 3 vacuous or undecided;
     /// 130 interrupted.

@@ -12,7 +12,10 @@ public sealed record HypothesisRecord(string Name, string Meaning, int Rejection
 
 /// <summary>A counterexample, shrunk, stored by value and replayable.</summary>
 /// <param name="Path">Where it is stored, relative to the report's folder, with forward slashes.</param>
-/// <param name="Token">The replay token: claim id, at sign, spec.</param>
+/// <param name="Token">
+/// The replay token: claim id, at sign, spec. A case that the search found has none; its path stands in, which is found
+/// from the report's folder.
+/// </param>
 /// <param name="FirstCase">The index of the first violating case: the claim fell after FirstCase + 1 cases.</param>
 /// <param name="Finding">Where and how the shrunk case fails, in words.</param>
 /// <param name="Measured">What was measured on the shrunk case.</param>
@@ -28,7 +31,19 @@ public sealed record WitnessRecord(
 {
     /// <summary>What the shrunk case is made of; null for proofs, and when it is too large to be read.</summary>
     public WitnessMaterial? Material { get; init; }
+
+    /// <summary>For the picture: a case with two inputs, when the shrunk case has another number of them; else null.</summary>
+    public PlaneWitness? InPlane { get; init; }
+
+    /// <summary>For a case that the search found: the cases that it tried up to there, after all of the claim's own.</summary>
+    public int? SearchSteps { get; init; }
 }
+
+/// <summary>A counterexample with two inputs, shrunk as far as it keeps them. Not stored: its token replays it.</summary>
+/// <param name="Token">The replay token: claim id, at sign, spec.</param>
+/// <param name="Finding">Where and how it fails, in words.</param>
+/// <param name="Material">What it is made of.</param>
+public sealed record PlaneWitness(string Token, string Finding, WitnessMaterial Material);
 
 /// <summary>One exact proof step, as the report shows it.</summary>
 /// <param name="Subject">What was proved or refused.</param>
@@ -95,6 +110,12 @@ public sealed record ClaimRecord
 
     /// <summary>The counterexample, or null.</summary>
     public WitnessRecord? Witness { get; init; }
+
+    /// <summary>The adversarial search; null when it did not run on this claim.</summary>
+    public SearchRecord? Search { get; init; }
+
+    /// <summary>Figures of the claim's own; empty for most.</summary>
+    public ImmutableArray<ChartRecord> Charts { get; init; } = [];
 
     /// <summary>The proofs, for claims that are proved.</summary>
     public ImmutableArray<ProofRecord> Proofs { get; init; } = [];

@@ -1,4 +1,5 @@
-// A counterexample on disk, stored by value: the spec dies when generators change, the arrays do not.
+// A case on disk, a counterexample or the tightest that a search found, stored by value: the spec dies when generators
+// change, the arrays do not.
 // Numbers are strings that name a double exactly (short decimals, else hexadecimal).
 
 using System.Text.Json;
@@ -30,21 +31,36 @@ public static class WitnessFile
         {
             WriteHead(json, claim);
             json.WriteString("finding", LocusModule.describe(counterexample.Locus));
-            json.WriteString("measured", Text(counterexample.Measurement.Measured));
-            json.WriteString("bound", Text(counterexample.Measurement.Bound));
+            WriteMeasurement(json, counterexample.Measurement);
             json.WriteNumber("auditSeed", auditSeed);
             json.WriteNumber("firstCase", firstCase);
             json.WriteString("token", ReplayToken.Of(claim.Id, found.Spec));
-            json.WriteString("spec", found.Spec);
-            foreach ((string name, Network network) in found.Material.Networks)
-            {
-                WriteNetwork(json, name, network);
-            }
+            WriteTrial(json, found);
+        });
+    }
 
-            foreach ((string name, Table table) in found.Material.Tables)
-            {
-                WriteRows(json, name, new ReadOnlyMatrixView(table.Values, table.Rows, table.Columns));
-            }
+    /// <summary>
+    /// A case that the adversarial search made: a counterexample when there is a finding, else the tightest case. Its spec
+    /// is that of the case that the climb started from; no token makes it again.
+    /// </summary>
+    public static string Write(
+        Claim claim,
+        ulong auditSeed,
+        Trial found,
+        Measurement measurement,
+        string? finding
+    )
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(found);
+        return Json.Write(json =>
+        {
+            WriteHead(json, claim);
+            json.WriteString("finding", finding ?? "the tightest case that the search found");
+            WriteMeasurement(json, measurement);
+            json.WriteNumber("auditSeed", auditSeed);
+            json.WriteString("startedFrom", ReplayToken.Of(claim.Id, found.Spec));
+            WriteTrial(json, found);
         });
     }
 
@@ -70,7 +86,12 @@ public static class WitnessFile
 
     /// <summary>Reads a witness: its claim and, for sampled claims, the case from the stored arrays.</summary>
     /// <exception cref="InputException">The file is missing, or is not a witness of a known claim.</exception>
-    public static (Claim Claim, Trial? Trial) Read(string path)
+    public static (Claim Claim, Trial? Trial) Read(string path) =>
+        Read(path, id => Catalogue.tryFind(id)?.Value);
+
+    /// <summary>As <see cref="Read(string)"/>, for claims that <paramref name="find"/> knows.</summary>
+    /// <exception cref="InputException">As there.</exception>
+    internal static (Claim Claim, Trial? Trial) Read(string path, Func<string, Claim?> find)
     {
         byte[] bytes = InputFile.ReadAllBytes(path);
         try
@@ -83,8 +104,7 @@ public static class WitnessFile
             }
 
             string id = String(root, "claim", path);
-            Claim claim =
-                Catalogue.tryFind(id)?.Value ?? throw Malformed(path, $"it names the unknown claim '{id}'");
+            Claim claim = find(id) ?? throw Malformed(path, $"it names the unknown claim '{id}'");
             if (claim.Evidence.IsProof)
             {
                 return (claim, null);
@@ -120,6 +140,31 @@ public static class WitnessFile
         }
     }
 
+    /// <summary>The measurement that a witness was stored with; null when the file holds none.</summary>
+    /// <exception cref="InputException">The file is missing, or what it holds there is no exact double.</exception>
+    public static Measurement? ReadMeasurement(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
+        JsonElement root = document.RootElement;
+        return
+            root.TryGetProperty("measured", out JsonElement measured)
+            && root.TryGetProperty("bound", out JsonElement bound)
+            ? new Measurement(Named(measured, "measured", path), Named(bound, "bound", path))
+            : null;
+    }
+
+    /// <summary>A double as <see cref="Text"/> writes it, also one that is not finite.</summary>
+    private static double Named(JsonElement element, string name, string path) =>
+        element.ValueKind == JsonValueKind.String
+            ? element.GetString() switch
+            {
+                "NaN" => double.NaN,
+                "Infinity" => double.PositiveInfinity,
+                "-Infinity" => double.NegativeInfinity,
+                _ => Number(element, name, path),
+            }
+            : Number(element, name, path);
+
     /// <summary>
     /// Whether the file is a witness under the name that an audit gives it. False for anything else, and for files that
     /// cannot be read: they are not an audit's to replace or remove.
@@ -146,6 +191,26 @@ public static class WitnessFile
         json.WriteString("format", FormatName);
         json.WriteString("claim", claim.Id);
         json.WriteString("statement", claim.Statement);
+    }
+
+    private static void WriteMeasurement(Utf8JsonWriter json, Measurement measurement)
+    {
+        json.WriteString("measured", Text(measurement.Measured));
+        json.WriteString("bound", Text(measurement.Bound));
+    }
+
+    private static void WriteTrial(Utf8JsonWriter json, Trial trial)
+    {
+        json.WriteString("spec", trial.Spec);
+        foreach ((string name, Network network) in trial.Material.Networks)
+        {
+            WriteNetwork(json, name, network);
+        }
+
+        foreach ((string name, Table table) in trial.Material.Tables)
+        {
+            WriteRows(json, name, new ReadOnlyMatrixView(table.Values, table.Rows, table.Columns));
+        }
     }
 
     private static void WriteNetwork(Utf8JsonWriter json, string name, Network network)

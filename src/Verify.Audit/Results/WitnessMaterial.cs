@@ -43,20 +43,36 @@ public sealed record WitnessMaterial(
     /// <summary>The most weights and table entries that are printed: about a screen of matrices.</summary>
     public const int MostNumbers = 120;
 
+    /// <summary>The table of a case whose claim speaks of given samples.</summary>
+    public const string InputsName = "inputs";
+
+    /// <summary>The most that is carried for a picture alone: networks of two inputs and a dataset in the plane.</summary>
+    public const int MostDrawn = 2400;
+
+    /// <summary>Whether the numbers are few enough to be printed.</summary>
+    public bool IsPrintable =>
+        Networks.Sum(network => network.Weights.Sum(matrix => matrix.Entries.Length))
+            + Tables.Sum(table => table.Entries.Length)
+        <= MostNumbers;
+
     /// <summary>The network of a name, or null.</summary>
     public WitnessNetwork? Network(string name) => Networks.FirstOrDefault(network => network.Name == name);
 
     /// <summary>The table of a name, or null.</summary>
     public WitnessMatrix? Table(string name) => Tables.FirstOrDefault(table => table.Name == name);
 
-    /// <summary>The material as exact text; null when it holds nothing or more than <see cref="MostNumbers"/>.</summary>
+    /// <summary>
+    /// The material as exact text; null when it holds nothing, or more than <see cref="MostNumbers"/> (more than
+    /// <see cref="MostDrawn"/> when its table inputs has two columns, so that it can be drawn).
+    /// </summary>
     public static WitnessMaterial? Of(Material material)
     {
         ArgumentNullException.ThrowIfNull(material);
         long numbers =
             material.Networks.Sum(entry => (long)entry.Item2.Shape.WeightCount)
             + material.Tables.Sum(entry => (long)entry.Item2.Rows * entry.Item2.Columns);
-        return numbers is 0 or > MostNumbers
+        bool isPlanar = material.Tables.Any(entry => entry.Item1 == "inputs" && entry.Item2.Columns == 2);
+        return numbers == 0 || numbers > (isPlanar ? MostDrawn : MostNumbers)
             ? null
             : new(
                 [.. material.Networks.Select(entry => Exact(entry.Item1, entry.Item2))],

@@ -35,19 +35,37 @@ public sealed record AuditPlan(
     /// <summary>The profile's name in files and options.</summary>
     public string ProfileName => Profile.ToString().ToLowerInvariant();
 
+    /// <summary>Whether the adversarial search runs after each claim's cases, when that was said; else null.</summary>
+    public bool? SearchOverride { get; init; }
+
+    /// <summary>Whether it runs: what was said, else in every profile but the quick one.</summary>
+    public bool Searches => SearchOverride ?? Profile != AuditProfile.Quick;
+
+    /// <summary>How much the search may do on a claim.</summary>
+    public SearchPlan SearchOf(Claim claim) =>
+        Searches ? SearchPlan.Of(claim, CasesOf(claim)) : SearchPlan.None;
+
     /// <summary>
     /// The number of cases of a claim; for proofs the number of obligations. A control keeps its own budget when fewer
     /// cases are asked for: it stops at its first counterexample, and a search that is cut short would only make a
-    /// sound audit fail.
+    /// sound audit fail. A statistical claim keeps its own when more are asked for: its level is one for a plan that was
+    /// fixed beforehand.
     /// </summary>
     public int CasesOf(Claim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return claim.Evidence switch
         {
+            Evidence.Sampled { Item.OfDraws: true } draws when claim.Kind.IsFalseTwin => Budget(
+                draws.Item.Budget
+            ),
             Evidence.Sampled control when claim.Kind.IsFalseTwin => Math.Max(
                 CasesOverride ?? 0,
                 Budget(control.Item.Budget)
+            ),
+            Evidence.Sampled { Item.OfDraws: true } draws => Math.Min(
+                CasesOverride ?? int.MaxValue,
+                Budget(draws.Item.Budget)
             ),
             Evidence.Sampled sampled => CasesOverride ?? Budget(sampled.Item.Budget),
             Evidence.Proof proof => proof.Item.Length,

@@ -1,9 +1,9 @@
-// Runs a plan: claims in order, the cases of a claim in parallel, shrinks the first counterexample of each, and sums up.
+// Runs a plan: claims in order, the cases of a claim (ClaimCases.cs), its counterexample (ClaimWitness.cs) or the
+// adversarial search (ClaimSearch.cs), and sums up. A shard's part of a plan is ShardRunner.cs.
 // Results do not depend on the number of threads: a case depends on its index alone, and chunks have a fixed size.
 
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using Verify.Audit.Results;
 using Verify.Claims;
 
@@ -11,8 +11,8 @@ namespace Verify.Audit.Running;
 
 /// <summary>How far an audit is, for a progress display.</summary>
 /// <param name="Claim">The claim at work.</param>
-/// <param name="CasesDone">Cases done of the whole plan.</param>
-/// <param name="CasesPlanned">Cases planned; controls stop early, so fewer may be run.</param>
+/// <param name="CasesDone">Cases done of the whole plan, with those that searches tried.</param>
+/// <param name="CasesPlanned">Cases planned; controls and searches may stop early, so fewer may be run.</param>
 public readonly record struct AuditProgress(string Claim, long CasesDone, long CasesPlanned);
 
 /// <summary>Where an audit's cases and counterexamples go while it runs.</summary>
@@ -24,6 +24,15 @@ public interface IAuditSink
     /// <summary>Stores a counterexample and returns its path relative to the report.</summary>
     string AddWitness(Claim claim, int firstCase, Counterexample counterexample);
 
+    /// <summary>Called with the search of a claim, after its cases.</summary>
+    void Add(SearchRecord record);
+
+    /// <summary>Stores the tightest case that a search found and returns its path relative to the report.</summary>
+    string AddFound(Claim claim, Climb found);
+
+    /// <summary>Stores a counterexample that a search found and returns its path relative to the report.</summary>
+    string AddWitness(Claim claim, Counterexample counterexample);
+
     /// <summary>Stores the refutation of a rule that a prover refused and returns its path.</summary>
     string AddWitness(Claim claim, ProofRecord proof);
 }
@@ -31,18 +40,6 @@ public interface IAuditSink
 /// <summary>Runs audits.</summary>
 public static class AuditRunner
 {
-    /// <summary>
-    /// Cases between two looks at the results. For controls a constant of the results: a control stops after its first
-    /// counterexample, found by index, and nothing beyond that chunk is run. For claims it only says how often threads
-    /// meet: the larger, the less they wait for each other's longest case.
-    /// </summary>
-    private static int Chunk(Claim claim) => claim.Kind.IsFalseTwin ? 64 : 512;
-
-    private static string Version { get; } =
-        typeof(AuditRunner)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion;
-
     /// <summary>Runs the plan to its end or until it is cancelled; finished claims are kept either way.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="sink">Receives cases and counterexamples, from this thread.</param>
@@ -58,7 +55,7 @@ public static class AuditRunner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(sink);
         Stopwatch clock = Stopwatch.StartNew();
-        long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim));
+        long planned = plan.Claims.Sum(claim => (long)plan.CasesOf(claim) + plan.SearchOf(claim).Total);
         long done = 0;
         List<ClaimRecord> finished = [];
         foreach (Claim claim in plan.Claims)
@@ -78,25 +75,33 @@ public static class AuditRunner
                     cancellation
                 )
             );
-            done += plan.CasesOf(claim);
+            done += plan.CasesOf(claim) + plan.SearchOf(claim).Total;
             progress?.Invoke(new AuditProgress(claim.Id, done, planned));
         }
 
-        bool interrupted = cancellation.IsCancellationRequested;
-        ImmutableArray<ClaimRecord> claims = [.. finished];
-        return new AuditRecord
+        return Record(plan, [.. finished], clock.Elapsed.TotalSeconds, cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>The record of an audit with these claims.</summary>
+    internal static AuditRecord Record(
+        AuditPlan plan,
+        ImmutableArray<ClaimRecord> claims,
+        double seconds,
+        bool interrupted
+    ) =>
+        new()
         {
             ToolName = "verify",
-            ToolVersion = Version,
+            ToolVersion = Verify.Audit.ToolVersion.Current,
             Seed = plan.Seed,
             Profile = plan.ProfileName,
             CasesOverride = plan.CasesOverride,
+            SearchOverride = plan.SearchOverride,
             ExitCode = interrupted ? ExitCodes.Interrupted : ExitCodes.Of(claims),
-            Seconds = clock.Elapsed.TotalSeconds,
+            Seconds = seconds,
             Interrupted = interrupted,
             Claims = claims,
         };
-    }
 
     private static ClaimRecord RunClaim(
         AuditPlan plan,
@@ -107,110 +112,16 @@ public static class AuditRunner
     )
     {
         Stopwatch clock = Stopwatch.StartNew();
-        int planned = plan.CasesOf(claim);
-        ClaimTally tally = new(claim, planned);
-        bool looking = true;
-        int count;
-        for (int start = 0; looking && start < planned; start += count)
-        {
-            count = Math.Min(Chunk(claim), planned - start); // also keeps start from passing the largest int
-            CaseRun?[] runs = new CaseRun?[count];
-            ProofRecord?[] proofs = new ProofRecord?[count];
-            int first = start;
-            int next = -1;
-
-            // Each worker takes the next index: long cases hold up nobody, and after a cancellation what is finished is a
-            // prefix but for the cases that were under way.
-            Parallel.For(
-                0,
-                plan.Jobs,
-                new ParallelOptions { MaxDegreeOfParallelism = plan.Jobs },
-                _ =>
-                {
-                    int i;
-                    while (
-                        !cancellation.IsCancellationRequested && (i = Interlocked.Increment(ref next)) < count
-                    )
-                    {
-                        (runs[i], proofs[i]) = Run(claim, plan.Seed, first + i);
-                    }
-                }
-            );
-
-            int finished = 0;
-            for (; looking && finished < count && runs[finished] is { } run; finished++)
-            {
-                tally.Add(run, proofs[finished]);
-                sink.Add(run.Record);
-                looking = !(claim.Kind.IsFalseTwin && tally.Violations > 0);
-            }
-
-            if (looking && finished < count)
-            {
-                tally.Interrupted = true;
-                looking = false;
-            }
-
-            progress(start + finished);
-        }
-
+        CaseRange all = CaseRange.All(plan.CasesOf(claim));
+        ClaimTally tally = ClaimCases.Run(plan, claim, all, sink.Add, progress, cancellation);
         double seconds = clock.Elapsed.TotalSeconds;
-        WitnessRecord? witness = Witness(claim, tally, sink);
+        WitnessRecord? witness = ClaimWitness.Of(claim, tally, sink);
+        if (ClaimSearch.IsDue(plan, claim, tally))
+        {
+            SearchRun run = SearchRunner.Run(plan, claim, tally.Tightest, cancellation);
+            witness = ClaimSearch.Conclude(plan, claim, tally, run, sink);
+        }
+
         return tally.Summarise(seconds, witness);
-    }
-
-    private static (CaseRun Run, ProofRecord? Proof) Run(Claim claim, ulong seed, int index)
-    {
-        if (claim.Evidence is Evidence.Sampled sampled)
-        {
-            return (CaseRunner.RunCase(claim, sampled.Item, seed, index), null);
-        }
-
-        Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[index];
-        (CaseRecord record, ProofRecord proof) = CaseRunner.RunObligation(claim, obligation, index);
-        return (new CaseRun(record, [], null), proof);
-    }
-
-    private static WitnessRecord? Witness(Claim claim, ClaimTally tally, IAuditSink sink)
-    {
-        if (tally.FirstCounterexample is { } found && claim.Evidence is Evidence.Sampled sampled)
-        {
-            Counterexample smallest = found.Counterexample;
-            try
-            {
-                smallest = Shrink.smallest(sampled.Item, smallest);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                // The check throws on a smaller case. What was found stays found, but the check is at fault.
-                tally.AddError($"shrinking case {found.Index}: {CaseRunner.Describe(failure)}");
-            }
-
-            return new WitnessRecord(
-                sink.AddWitness(claim, found.Index, smallest),
-                ReplayToken.Of(claim.Id, smallest.Trial.Spec),
-                found.Index,
-                LocusModule.describe(smallest.Locus),
-                smallest.Measurement.Measured,
-                smallest.Measurement.Bound
-            )
-            {
-                Material = WitnessMaterial.Of(smallest.Trial.Material),
-            };
-        }
-
-        if (tally.FirstRefusal is { } refusal)
-        {
-            return new WitnessRecord(
-                sink.AddWitness(claim, refusal.Proof),
-                claim.Id,
-                refusal.Index,
-                string.Join("; ", refusal.Proof.Transcript),
-                double.NaN,
-                double.NaN
-            );
-        }
-
-        return null;
     }
 }

@@ -15,7 +15,11 @@ internal sealed record CaseRun(
     CaseRecord Record,
     IReadOnlyList<KeyValuePair<string, string>> Labels,
     Counterexample? Counterexample
-);
+)
+{
+    /// <summary>What the case is made of, where the claim draws figures of it.</summary>
+    internal Material? Material { get; init; }
+}
 
 internal static class CaseRunner
 {
@@ -75,7 +79,7 @@ internal static class CaseRunner
             );
         }
 
-        return outcome switch
+        CaseRun run = outcome switch
         {
             Outcome.Rejected rejected => new(Record("rejected", false, rejected.hypothesis), labels, null),
             Outcome.Satisfied satisfied => new(
@@ -103,6 +107,39 @@ internal static class CaseRunner
                 null
             ),
             _ => throw new InvalidOperationException($"Unknown outcome of {claim.Id}."),
+        };
+        return sampling.Charts is null ? run : run with { Material = trial.Material };
+    }
+
+    /// <summary>
+    /// A case that was run elsewhere, from its record: labels and, for figures, material are made again from the spec. Its
+    /// counterexample is not: the check is not run.
+    /// </summary>
+    internal static CaseRun Recall(Sampling sampling, CaseRecord record)
+    {
+        bool wasDrawn = record.Spec.Length > 0;
+        bool wasChecked = record.Verdict != "errored" && record.Finding != OutOfMemory;
+        List<KeyValuePair<string, string>> labels = [];
+        try
+        {
+            if (wasDrawn)
+            {
+                labels.AddRange(
+                    sampling
+                        .Labels.Invoke(record.Spec)
+                        .Select(label => KeyValuePair.Create(label.Item1, label.Item2))
+                );
+            }
+        }
+        catch (Exception failure) when (!wasChecked && failure is not OutOfMemoryException)
+        {
+            // What went wrong there went wrong here: the case has no labels.
+        }
+
+        return new CaseRun(record, labels, null)
+        {
+            Material =
+                wasChecked && sampling.Charts is not null ? sampling.Make.Invoke(record.Spec).Material : null,
         };
     }
 

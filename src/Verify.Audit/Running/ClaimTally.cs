@@ -2,8 +2,10 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.FSharp.Collections;
 using Verify.Audit.Results;
 using Verify.Claims;
+using Verify.Claims.Generators;
 
 namespace Verify.Audit.Running;
 
@@ -24,6 +26,12 @@ internal sealed class ClaimTally(Claim claim, int planned)
     private int _errors;
     private string? _firstError;
     private CaseRecord? _tightest;
+    private readonly List<CaseRecord> _starts = [];
+    private readonly List<Material> _materials = [];
+    private bool _searchRefuted;
+
+    /// <summary>Cases kept for the search to start from: as many as a search has climbs from sampled cases.</summary>
+    private const int MostStarts = 16;
 
     internal int Violations { get; private set; }
 
@@ -40,6 +48,15 @@ internal sealed class ClaimTally(Claim claim, int planned)
         _errors++;
         _firstError ??= what;
     }
+
+    /// <summary>The search found a counterexample: the claim is refuted, though no case of its own violates it.</summary>
+    internal void AddSearchRefutation() => _searchRefuted = true;
+
+    /// <summary>The search's record, for the summary; null when there was none.</summary>
+    internal SearchRecord? Search { get; set; }
+
+    /// <summary>The tightest satisfied cases, tightest first; of equally tight ones the earlier first.</summary>
+    internal IReadOnlyList<CaseRecord> Tightest => _starts;
 
     internal void Add(CaseRun run, ProofRecord? proof)
     {
@@ -60,6 +77,12 @@ internal sealed class ClaimTally(Claim claim, int planned)
             }
 
             counts[value] = counts.GetValueOrDefault(value) + 1;
+        }
+
+        AddStart(record);
+        if (run.Material is { } material)
+        {
+            _materials.Add(material);
         }
 
         if (record.Tightness is { } tightness)
@@ -101,6 +124,30 @@ internal sealed class ClaimTally(Claim claim, int planned)
         }
     }
 
+    private void AddStart(CaseRecord record)
+    {
+        if (record.Verdict != "satisfied" || record.Tightness is not { } tightness || double.IsNaN(tightness))
+        {
+            return;
+        }
+
+        int place = _starts.Count;
+        while (place > 0 && _starts[place - 1].Tightness < tightness)
+        {
+            place--;
+        }
+
+        if (place < MostStarts)
+        {
+            _starts.Insert(place, record);
+        }
+
+        if (_starts.Count > MostStarts)
+        {
+            _starts.RemoveAt(MostStarts);
+        }
+    }
+
     internal ClaimRecord Summarise(double seconds, WitnessRecord? witness)
     {
         bool sampled = claim.Evidence is Evidence.Sampled;
@@ -139,6 +186,8 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 : null,
             CasesPerSecond = seconds > 0 ? _cases / seconds : 0,
             Witness = witness,
+            Search = Search,
+            Charts = Charts(),
             Proofs = _proofs.ToImmutable(),
             Distribution =
             [
@@ -152,6 +201,11 @@ internal sealed class ClaimTally(Claim claim, int planned)
                 : claim.Id,
         };
     }
+
+    private ImmutableArray<ChartRecord> Charts() =>
+        claim.Evidence is Evidence.Sampled { Item.Charts.Value: var draw }
+            ? [.. draw.Invoke(ListModule.OfSeq(_materials)).Select(ChartRecord.Of)]
+            : [];
 
     private (Verdict Verdict, string? Remark) Judge(bool sampled, int minimum)
     {
@@ -170,6 +224,17 @@ internal sealed class ClaimTally(Claim claim, int planned)
         if (Violations > 0)
         {
             return (Verdict.Refuted, null);
+        }
+
+        if (_searchRefuted)
+        {
+            return (
+                Verdict.Refuted,
+                string.Create(
+                    invariant,
+                    $"no violation in the {_applicable} applicable of {_cases} cases; the adversarial search found this one"
+                )
+            );
         }
 
         if (Interrupted)

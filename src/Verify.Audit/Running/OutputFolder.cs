@@ -7,8 +7,9 @@ namespace Verify.Audit.Running;
 internal static class OutputFolder
 {
     /// <summary>Makes the folder and its parents; when that fails, the parents that were made are removed again.</summary>
+    /// <returns>The folders that were not there before, deepest first.</returns>
     /// <exception cref="InputException">It cannot be made.</exception>
-    internal static void Create(string folder)
+    internal static IReadOnlyList<string> Create(string folder)
     {
         List<string> missing = [];
         try
@@ -21,6 +22,7 @@ internal static class OutputFolder
             }
 
             Directory.CreateDirectory(folder);
+            return missing;
         }
         catch (Exception failure) when (IsFromFileSystem(failure) || failure is ArgumentException)
         {
@@ -55,7 +57,7 @@ internal static class OutputFolder
         exception is IOException or UnauthorizedAccessException;
 
     /// <summary>Deepest first; one that is not empty, or not there, stays.</summary>
-    private static void RemoveEmpty(IEnumerable<string> folders)
+    internal static void RemoveEmpty(IEnumerable<string> folders)
     {
         foreach (string folder in folders.Where(Directory.Exists))
         {

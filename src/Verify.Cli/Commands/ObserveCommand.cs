@@ -42,7 +42,7 @@ internal static class ObserveCommand
         Option<int?> layer = Options.WholeNumber(
             "--layer",
             1,
-            "l: the hidden layer, 1 to L-1. Above layer 1 only the observations are decided: zero gradient and co-planar students, which have no meaning there, are left out, and there is no picture. Default: 1."
+            "l: the hidden layer, 1 to L-1. Above layer 1 only the observations are decided: zero gradient and co-planar students, which have no meaning there, are left out. Default: 1."
         );
         Option<int?> regions = Options.WholeNumber(
             "--regions",
@@ -52,7 +52,7 @@ internal static class ObserveCommand
         Option<string> output = Options.Path(
             "--out",
             "F.json",
-            "Receives the matrix with its certificates; for d = 2 and layer 1 a picture (.svg) beside it."
+            "Receives the matrix with its certificates; for d = 2 a picture (.svg) beside it."
         );
         Command command = new("observe", "Decides exactly which student node observes which teacher node.")
         {
@@ -153,6 +153,8 @@ internal static class ObserveCommand
     private static int Above(NetworkPair pair, int layer, Rational radius, int regions, string? output)
     {
         Writable(output);
+        string? picturePath = pair.Inputs == 2 && output is not null ? Beside(output) : null;
+        Writable(picturePath);
         using Interruption interruption = new();
         DeepObservationRecord record = ProgressDisplay.Show(
             "Observing",
@@ -169,6 +171,11 @@ internal static class ObserveCommand
         if (output is not null)
         {
             AtomicFile.WriteText(output, DeepObservationJson.Render(record));
+        }
+
+        if (picturePath is not null && DeepObservationPicture.Render(record) is { } picture)
+        {
+            AtomicFile.WriteText(picturePath, picture);
         }
 
         ObservationTable.Write(record, output);

@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Verify.Audit.Running;
+using Verify.Audit.Sharding;
 
 namespace Verify.Cli.Commands;
 
@@ -30,6 +31,29 @@ internal static class Options
             },
         };
 
+    /// <summary>A positive finite number.</summary>
+    internal static Option<double?> Positive(string name, string placeholder, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = placeholder,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (
+                    double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    && value > 0
+                    && double.IsFinite(value)
+                )
+                {
+                    return value;
+                }
+
+                result.AddError($"'{name} {text}' is not a positive number");
+                return null;
+            },
+        };
+
     /// <summary>A whole number of 64 bits.</summary>
     internal static Option<ulong> Seed() =>
         new("--seed")
@@ -46,6 +70,26 @@ internal static class Options
 
                 result.AddError($"'--seed {text}' is not a whole number from 0 to {ulong.MaxValue}");
                 return 0;
+            },
+        };
+
+    /// <summary>A shard, i/n.</summary>
+    internal static Option<Shard?> Shard() =>
+        new("--shard")
+        {
+            Description =
+                "Do only shard i of n, into a folder of its own; 'verify merge' puts all n together.",
+            HelpName = "i/n",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (Audit.Sharding.Shard.TryParse(text) is { } shard)
+                {
+                    return shard;
+                }
+
+                result.AddError($"'--shard {text}' is not i/n with whole numbers, 1 <= i <= n");
+                return null;
             },
         };
 

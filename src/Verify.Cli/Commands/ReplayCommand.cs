@@ -16,7 +16,8 @@ internal static class ReplayCommand
     {
         Argument<string> target = new("FILE|TOKEN")
         {
-            Description = "A file of counterexamples/, or a token such as L1.identity@d=3,t=4,s=5,...",
+            Description =
+                "A file of counterexamples/ or leaderboard/, or a token such as L1.identity@d=3,t=4,s=5,...",
         };
         Command command = new("replay", "Runs one stored case again, step by step.") { target };
         command.SetAction(parsed => Run(parsed.GetValue(target)!));
@@ -34,11 +35,11 @@ internal static class ReplayCommand
         Console.WriteLine($"{claim.Id}: {claim.Statement}");
         Console.WriteLine();
         return found is not null
-            ? RunCase(claim, found)
+            ? RunCase(claim, found, isToken ? null : WitnessFile.ReadMeasurement(target))
             : RunProofs(claim, ((Evidence.Proof)claim.Evidence).Item);
     }
 
-    private static int RunCase(Claim claim, Trial found)
+    private static int RunCase(Claim claim, Trial found, Measurement? stored)
     {
         Outcome outcome = found.Check.Invoke(null!);
         FSharpOption<Locus>? locus = outcome is Outcome.Violated violated
@@ -64,6 +65,15 @@ internal static class ReplayCommand
                 _ => throw new InvalidOperationException("Unknown outcome."),
             }
         );
+        if (stored is { } before && Measured(outcome) is { } now)
+        {
+            Console.WriteLine(
+                Same(before.Measured, now.Measured) && Same(before.Bound, now.Bound)
+                    ? "To the last digit as stored."
+                    : $"The file says otherwise: {Numbers(before)}."
+            );
+        }
+
         return outcome switch
         {
             Outcome.Satisfied => claim.Kind.IsTheorem ? ExitCodes.AsExpected : ExitCodes.Refuted,
@@ -89,6 +99,17 @@ internal static class ReplayCommand
 
         return holds == claim.Kind.IsTheorem ? ExitCodes.AsExpected : ExitCodes.Refuted;
     }
+
+    private static Measurement? Measured(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Satisfied satisfied => satisfied.Item,
+            Outcome.Violated violated => violated.Item1,
+            _ => null,
+        };
+
+    /// <summary>Bit for bit, so that NaN is NaN.</summary>
+    private static bool Same(double a, double b) => a.Equals(b);
 
     private static string Numbers(Measurement measurement) =>
         $"measured {measurement.Measured:R}, bound {measurement.Bound:R}";

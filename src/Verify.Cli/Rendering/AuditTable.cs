@@ -38,9 +38,12 @@ internal static class AuditTable
         }
 
         Consoles.Output.Write(table);
+        LeaderboardTable.Write(audit);
         foreach (ClaimRecord claim in audit.Claims.Where(claim => !claim.AsExpected))
         {
-            Console.WriteLine($"{claim.Id} is {claim.Verdict}, expected {claim.Expected}. {Reason(claim)}");
+            Console.WriteLine(
+                $"{claim.Id} is {claim.Verdict}, expected {claim.Expected}. {Reason(claim, folder)}"
+            );
         }
 
         string how =
@@ -67,8 +70,10 @@ internal static class AuditTable
         return $"[{colour}]{Markup.Escape(claim.Verdict)}[/]";
     }
 
-    private static string Reason(ClaimRecord claim) =>
-        claim.Witness is { } witness ? $"{witness.Finding}; replay: verify replay \"{witness.Token}\"."
+    private static string Reason(ClaimRecord claim, string folder) =>
+        claim.Witness is { SearchSteps: not null } found
+            ? $"{found.Finding}; replay: verify replay \"{Path.Combine(folder, found.Path)}\"."
+        : claim.Witness is { } witness ? $"{witness.Finding}; replay: verify replay \"{witness.Token}\"."
         : claim.Remark is { } remark ? remark + "."
         : $"No counterexample in {claim.Applicable} applicable cases.";
 }

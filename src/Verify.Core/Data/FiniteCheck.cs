@@ -17,15 +17,19 @@ public static class FiniteCheck
         {
             if (!double.IsFinite(values[i]))
             {
-                string value =
-                    double.IsNaN(values[i]) ? "NaN"
-                    : values[i] > 0 ? "infinity"
-                    : "minus infinity";
-                throw new ArraySource(fileName, key).Fail(
-                    $"holds {value} at index {Index(array, i)}, but only finite values can be used"
-                );
+                throw NotFinite(new ArraySource(fileName, key), values[i], Index(array, i));
             }
         }
+    }
+
+    /// <summary>The refusal of a value that is not finite.</summary>
+    internal static InputException NotFinite(ArraySource source, double value, string index)
+    {
+        string name =
+            double.IsNaN(value) ? "NaN"
+            : value > 0 ? "infinity"
+            : "minus infinity";
+        return source.Fail($"holds {name} at index {index}, but only finite values can be used");
     }
 
     private static string Index(NdArray array, int position)

@@ -1,4 +1,4 @@
-// Inputs X in an npy file, N x d. Not for archives.
+// Inputs X in an npy file, N x d, read at once. Not for archives; too large for memory: InputsReader.cs.
 
 namespace Verify.Core.Data;
 
@@ -10,24 +10,29 @@ public static class InputsFile
     public static NdArray Read(string path, int inputs)
     {
         NdArray array = NpyReader.Read(path);
-        ArraySource source = new(path);
-        string shape = NdArray.Describe(array.Shape.AsSpan());
-        if (array.Rank != 2)
+        RequireShape(array.Shape.AsSpan(), new ArraySource(path), inputs);
+        FiniteCheck.RequireFinite(array, path);
+        return array;
+    }
+
+    /// <summary>Returns when the shape is N x d with at least one sample.</summary>
+    /// <exception cref="InputException">It is another.</exception>
+    internal static void RequireShape(ReadOnlySpan<int> extents, ArraySource source, int inputs)
+    {
+        string shape = NdArray.Describe(extents);
+        if (extents.Length != 2)
         {
             throw source.Fail($"has the shape {shape}; inputs are N x d");
         }
 
-        if (array.Shape[0] == 0)
+        if (extents[0] == 0)
         {
             throw source.Fail($"has the shape {shape}: there are no samples");
         }
 
-        if (array.Shape[1] != inputs)
+        if (extents[1] != inputs)
         {
-            throw source.Fail($"has {array.Shape[1]} columns, but the networks take {inputs} inputs");
+            throw source.Fail($"has {extents[1]} columns, but the networks take {inputs} inputs");
         }
-
-        FiniteCheck.RequireFinite(array, path);
-        return array;
     }
 }

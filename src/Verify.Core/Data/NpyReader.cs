@@ -34,6 +34,15 @@ public static class NpyReader
     /// <summary>The array that the bytes are, from the first to the last.</summary>
     internal static NdArray Read(ArrayBytes bytes)
     {
+        NpyHeader header = ReadHeader(bytes);
+        double[] values = Allocate(header.Count, bytes.Source);
+        ReadValues(bytes, header.IsSingle, values);
+        return new NdArray(values, header.Shape, bytes.Source.Key, header.IsSingle);
+    }
+
+    /// <summary>The header, its claimed shape checked against the bytes behind it; stops in front of the data.</summary>
+    internal static NpyHeader ReadHeader(ArrayBytes bytes)
+    {
         NpyHeader header = NpyHeader.Read(bytes);
         long needed = (long)header.Count * header.ItemSize;
         if (needed != bytes.Remaining)
@@ -46,17 +55,20 @@ public static class NpyReader
             );
         }
 
-        double[] values = Allocate(header.Count, bytes.Source);
-        if (header.IsSingle)
+        return header;
+    }
+
+    /// <summary>The next values of the data, as many as the destination holds.</summary>
+    internal static void ReadValues(ArrayBytes bytes, bool isSingle, Span<double> destination)
+    {
+        if (isSingle)
         {
-            ReadSingles(bytes, values);
+            ReadSingles(bytes, destination);
         }
         else
         {
-            ReadDoubles(bytes, values);
+            ReadDoubles(bytes, destination);
         }
-
-        return new NdArray(values, header.Shape, bytes.Source.Key, header.IsSingle);
     }
 
     private static double[] Allocate(int count, ArraySource source)

@@ -21,9 +21,16 @@ public static class RunFile
     /// <exception cref="InputException">A file cannot be written.</exception>
     public static void Write(string path, RunRecord record)
     {
+        WriteArchive(path, record);
+        AtomicFile.Write(Path.ChangeExtension(path, ".json"), stream => WriteSummary(stream, record));
+    }
+
+    /// <summary>Writes the archive alone, for those who have a summary of their own.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteArchive(string path, RunRecord record)
+    {
         ArgumentNullException.ThrowIfNull(record);
         RunArchive.Write(path, record, ImmutableDictionary<string, double[]>.Empty);
-        AtomicFile.Write(Path.ChangeExtension(path, ".json"), stream => WriteSummary(stream, record));
     }
 
     /// <summary>Reads an archive back.</summary>

@@ -75,7 +75,7 @@ public sealed class GoldenDecomposeTests
         }
     }
 
-    private static void Put(
+    internal static void Put(
         WorkFolder folder,
         string file,
         IReadOnlyDictionary<string, NdArray> golden,

@@ -2,6 +2,7 @@
 // general is for the tests of Verify.Claims.
 
 using System.Text.Json;
+using System.Xml.Linq;
 using static Verify.Audit.Tests.Cli.ArrayFiles;
 
 namespace Verify.Audit.Tests.Cli;
@@ -96,14 +97,79 @@ public sealed class ObserveTests
         Assert.Equal("[[true,false],[false,false]]", Compact(root, "observed"));
         Assert.Equal("[[[1],null],[null,null]]", Compact(root, "witness"));
         Assert.Equal(
-            ["observed", "witness", "layer", "box", "remark", "certificates"],
+            [
+                "observed",
+                "witness",
+                "layer",
+                "box",
+                "remark",
+                "certificates",
+                "howToCheck",
+                "cover",
+                "noZero",
+            ],
             root.EnumerateObject().Select(member => member.Name)
         );
         Assert.Equal(2, root.GetProperty("layer").GetInt32());
+        JsonElement refusal = root.GetProperty("certificates")[0][1];
+        Assert.Equal("in none of all regions", refusal.GetProperty("kind").GetString());
         Assert.Equal(
-            "in none of all regions",
-            root.GetProperty("certificates")[0][1].GetProperty("kind").GetString()
+            root.GetProperty("cover").GetProperty("regions").GetArrayLength(),
+            refusal.GetProperty("regions").GetArrayLength()
         );
+    }
+
+    [Fact]
+    public void Observe_SecondLayerOfTwoInputs_DrawsBentBoundariesBesideTheJson()
+    {
+        // Layer 2: |x| - y on the teacher's side, y - 1/2 on the student's: a V, seen above the line alone.
+        double[,] folds =
+        {
+            { 1, -1, 0, 0 },
+            { 0, 0, 1, -1 },
+            { 0, 0, 0, 0 },
+        };
+        double[,] fold =
+        {
+            { 1 },
+            { 1 },
+            { -1 },
+            { 1 },
+            { 0 },
+        };
+        double[,] line =
+        {
+            { 0 },
+            { 0 },
+            { 1 },
+            { -1 },
+            { -0.5 },
+        };
+        using WorkFolder folder = new();
+        folder.Put("t.npz", Npz(("W1", Npy(folds)), ("W2", Npy(fold)), ("W3", Npy(Matrix(2, 1)))));
+        folder.Put("s.npz", Npz(("W1", Npy(folds)), ("W2", Npy(line)), ("W3", Npy(Matrix(2, 1)))));
+        Assert.Equal(Decided, VerifyProcess.Run(folder, [.. Observe("1"), "--layer", "2"]).ExitCode);
+        Assert.Equal(["f.json", "f.svg", "s.npz", "t.npz"], folder.Names());
+        XElement svg = XElement.Parse(folder.Text("f.svg"));
+        XNamespace space = svg.Name.Namespace;
+        string Path(string title) =>
+            svg.Elements(space + "path")
+                .Single(path => path.Element(space + "title")?.Value == title)
+                .Attribute("d")!
+                .Value;
+
+        // The box is 420 units from 46 to 466: the V goes through the middle (256, 256) and the corners above.
+        string v = Path("teacher node 0");
+        Assert.Equal(2, v.Count(c => c == 'M'));
+        Assert.Equal(2, v.Split("256 256").Length - 1);
+        Assert.Contains("46 46", v, StringComparison.Ordinal);
+        Assert.Contains("466 46", v, StringComparison.Ordinal);
+        Assert.All(
+            Path("student node 0").Split('M', StringSplitOptions.RemoveEmptyEntries),
+            piece => Assert.Contains(" 151L", piece, StringComparison.Ordinal)
+        );
+        Assert.Contains("student 0 observes teacher 0", svg.Value, StringComparison.Ordinal);
+        Assert.Contains("layer-2 nodes", svg.Value, StringComparison.Ordinal);
     }
 
     [Fact]

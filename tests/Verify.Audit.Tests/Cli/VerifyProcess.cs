@@ -12,7 +12,7 @@ internal sealed record ProcessResult(int ExitCode, string Out, string Error);
 internal sealed class VerifyProcess : IDisposable
 {
     /// <summary>Far more than any test needs; only a hang reaches it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _out;

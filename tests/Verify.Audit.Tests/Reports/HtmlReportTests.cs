@@ -170,6 +170,44 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Render_WitnessOfOneInput_HasItsLineAndTheLargerOneInThePlaneWithItsReplay()
+    {
+        AuditRecord audit = SampleRecords.Named("necessity");
+        WitnessRecord small = SampleWitnesses.Record(SampleWitnesses.OnALine);
+        PlaneWitness larger = new("T@d=2", "it fails in the plane", SampleWitnesses.InAPlane);
+        string Page(WitnessRecord witness) =>
+            HtmlReport.Render(
+                audit with
+                {
+                    Claims =
+                    [
+                        .. audit.Claims.Select(claim =>
+                            claim.Witness?.Material is null ? claim : claim with { Witness = witness }
+                        ),
+                    ],
+                }
+            );
+        XElement[] Pictures(string html) =>
+            [
+                .. Parse(html)
+                    .Descendants()
+                    .Where(element => element.Attribute("class")?.Value == "plot arrangement"),
+            ];
+
+        Assert.Single(Pictures(Page(small)));
+        string html = Page(small with { InPlane = larger });
+        Assert.Equal(
+            [
+                "Boundaries of the layer-1 nodes in (-1, 1)",
+                "Boundaries of the layer-1 nodes in the box of radius 2",
+            ],
+            Pictures(html).Select(picture => picture.Elements().First().Value)
+        );
+        Assert.Contains("verify replay T@d=2", html, StringComparison.Ordinal);
+        Assert.Contains("it fails in the plane", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_NumbersThatCannotBeDrawn_LeaveThePictureOut()
     {
         AuditRecord audit = SampleRecords.Named("necessity");

@@ -18,6 +18,7 @@ internal static class SampleRecords
         ("interrupted", Interrupted()),
         ("control-only", ControlOnly()),
         ("necessity", Necessity()),
+        ("searched", Searched()),
     ];
 
     internal static AuditRecord Named(string name) => All.Single(sample => sample.Name == name).Audit;
@@ -316,6 +317,111 @@ internal static class SampleRecords
             exitCode: 3
         );
     }
+
+    /// <summary>An audit with the adversarial search: every way in which one ends.</summary>
+    private static AuditRecord Searched()
+    {
+        ClaimRecord found = Held("F.specialize", "A bound with constants.", 1000, 800, [0.1, 0.02]);
+        return Audit(
+            [
+                found with
+                {
+                    Search = Search("F.specialize", new(0.1, 1, 3, 60), new(0.73, 1.1, 4, 88), (3, 71)),
+                },
+                Held("F.instance", "A loose bound.", 1000, 900, [1e-9]) with
+                {
+                    Search = Search("F.instance", new(1e-9, 1, 2, 40), new(3e-8, 1, 2, 44), (0, 250)),
+                },
+                Held("M.local-kink", "A bound that is reached.", 1000, 900, [1, 0.4]) with
+                {
+                    Search = Search("M.local-kink", new(2.25, 2.25, 2, 30), new(2.25, 2.25, 2, 30), (0, 0)),
+                },
+                Held("Z.kink", "An exact claim.", 500, 450, [0]) with
+                {
+                    Search = Idle("Z.kink", SearchOutcome.Exact),
+                },
+                Held("Z.observers", "A statistical claim.", 100, 100, [0.01]) with
+                {
+                    Charts =
+                    [
+                        new(
+                            "Where counterexamples end",
+                            "Exponents & intervals.",
+                            [
+                                new(
+                                    "N against 1/eps (d = 2, K = 3)",
+                                    "1/eps",
+                                    "N",
+                                    [new(8, 20), new(8, 30), new(16, 50), new(256, 700)],
+                                    [
+                                        new("theorem", IsFit: false, [new(8, 250), new(256, 8000)]),
+                                        new("fit", IsFit: true, [new(8, 25), new(256, 690)]),
+                                    ]
+                                ),
+                                new("G against K", "K", "G", [new(3, 0.015)], []),
+                            ]
+                        ),
+                    ],
+                    Search = Idle("Z.observers", SearchOutcome.Statistical),
+                },
+                Held("T.none", "Nothing to climb from.", 10, 5, []) with
+                {
+                    Search = Idle("T.none", SearchOutcome.NoStart),
+                },
+                found with
+                {
+                    Id = "T.refuted",
+                    Verdict = "refuted",
+                    Remark =
+                        "no violation in the 800 applicable of 1000 cases; the adversarial search found this one",
+                    Search = Search("T.refuted", new(0.2, 1, 0, 12), new(0.9, 1, 0, 12), (1, 5)) with
+                    {
+                        Outcome = SearchOutcome.Refuted,
+                    },
+                    Witness = new(
+                        "counterexamples/T.refuted.json",
+                        "counterexamples/T.refuted.json",
+                        999,
+                        "node 1: 5/4 is above 1",
+                        1.25,
+                        1
+                    )
+                    {
+                        SearchSteps = 1234,
+                    },
+                },
+                Held("T.stopped", "A search that was stopped.", 10, 10, [0.5]) with
+                {
+                    Search = Idle("T.stopped", SearchOutcome.Interrupted),
+                },
+            ],
+            exitCode: 1
+        ) with
+        {
+            SearchOverride = true,
+        };
+    }
+
+    private static SearchRecord Idle(string claim, SearchOutcome outcome) =>
+        new() { Claim = claim, Outcome = outcome };
+
+    private static SearchRecord Search(
+        string claim,
+        SearchedCase sampled,
+        SearchedCase found,
+        (int Climb, int Step) at
+    ) =>
+        new()
+        {
+            Claim = claim,
+            Outcome = SearchOutcome.Climbed,
+            Sampled = sampled,
+            Found = found,
+            FoundAt = at,
+            Climbs = 16,
+            Steps = 4000,
+            Path = $"leaderboard/{claim}.json",
+        };
 
     private static AuditRecord Audit(
         ImmutableArray<ClaimRecord> claims,

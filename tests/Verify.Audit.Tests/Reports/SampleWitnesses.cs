@@ -27,6 +27,16 @@ internal static class SampleWitnesses
             [new("box", 1, 1, ["2"])]
         );
 
+    /// <summary>One input, a box of radius 1; the student looks back from the teacher's boundary.</summary>
+    internal static WitnessMaterial OnALine { get; } =
+        new(
+            [
+                Network("teacher", "0", (2, 1, ["2", "-1"]), (2, 1, ["1", "0"])),
+                Network("student", "0", (2, 1, ["-2", "1"]), (2, 1, ["1", "0"])),
+            ],
+            [new("box", 1, 1, ["1"])]
+        );
+
     /// <summary>Inputs in place of a box, of which one number is not finite, and a third network.</summary>
     internal static WitnessMaterial AtInputs { get; } =
         new(

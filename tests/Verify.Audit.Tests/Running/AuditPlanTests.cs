@@ -90,4 +90,16 @@ public sealed class AuditPlanTests
         );
         Assert.Equal(double.NaN, audit.Claims[0].Tightness);
     }
+
+    [Theory]
+    [InlineData(null, 2, 1)]
+    [InlineData(1, 1, 1)]
+    [InlineData(1000, 2, 1)]
+    public void CasesOf_StatisticalClaimAndItsControl_NeverExceedTheirPlan(int? asked, int claim, int control)
+    {
+        Claim scaling = Catalogue.tryFind("F.scaling")!.Value;
+        Claim twin = Catalogue.tryFind("F.scaling/root-eps")!.Value;
+        AuditPlan plan = new([scaling, twin], AuditProfile.Quick, asked, Seed: 1, Jobs: 1);
+        Assert.Equal((claim, control), (plan.CasesOf(scaling), plan.CasesOf(twin)));
+    }
 }

@@ -194,6 +194,33 @@ public sealed class AuditRunnerTests
     }
 
     [Fact]
+    public void Run_ControlsOverABox_KeepACaseInThePlaneBesideASmallestOneOnALine()
+    {
+        Claim[] controls =
+        [
+            .. Catalogue.all.Where(claim => claim.Id.StartsWith("Z.kink/", StringComparison.Ordinal)),
+        ];
+        ClaimRecord[] refuted = [.. Run(out _, controls).Claims];
+        Assert.All(refuted, claim => Assert.Equal("refuted", claim.Verdict));
+
+        int kept = 0;
+        foreach (WitnessRecord witness in refuted.Select(claim => claim.Witness!))
+        {
+            if (witness.InPlane is { } plane)
+            {
+                kept++;
+                Assert.NotEqual(2, witness.Material!.Network("teacher")!.Widths[0]);
+                Assert.Equal(2, plane.Material.Network("teacher")!.Widths[0]);
+                Trial trial = ReplayToken.Read(plane.Token).Trial!;
+                Outcome.Violated outcome = Assert.IsType<Outcome.Violated>(trial.Check.Invoke(null!));
+                Assert.Equal(plane.Finding, LocusModule.describe(outcome.Item2));
+            }
+        }
+
+        Assert.InRange(kept, 1, refuted.Length);
+    }
+
+    [Fact]
     public void Run_Proofs_AreProvedRefusedOrErrored()
     {
         AuditRecord audit = Run(

@@ -43,6 +43,45 @@ internal static class MadeUpClaims
             Sampled(check, minimumShare, generate ?? Draw)
         );
 
+    /// <summary>The same claim, with a figure of the first weights of its cases, in their order.</summary>
+    internal static Claim Charted(Claim claim)
+    {
+        var draw = FuncConvert.FromFunc<FSharpList<Material>, FSharpList<Chart>>(materials =>
+            ListModule.OfSeq([
+                new Chart(
+                    "Made up",
+                    $"{materials.Length} cases",
+                    ListModule.OfSeq([
+                        new ChartPanel(
+                            "all",
+                            "x",
+                            "y",
+                            ListModule.OfSeq(
+                                materials.Select(
+                                    (material, i) =>
+                                        Tuple.Create(
+                                            i + 1.0,
+                                            1 + Math.Abs(material.Table("inputs").Values[0])
+                                        )
+                                )
+                            ),
+                            ListModule.Empty<ChartLine>()
+                        ),
+                    ])
+                ),
+            ])
+        );
+        Sampling sampling = ((Evidence.Sampled)claim.Evidence).Item;
+        return new Claim(
+            claim.Id,
+            claim.Kind,
+            claim.Statement,
+            claim.Source,
+            claim.Hypotheses,
+            Evidence.NewSampled(SamplingModule.charted(draw, sampling))
+        );
+    }
+
     /// <summary>A theorem whose cases cannot be drawn.</summary>
     internal static Claim Undrawable() =>
         Theorem(_ => Satisfied, generate: _ => throw new InvalidOperationException("no case"));

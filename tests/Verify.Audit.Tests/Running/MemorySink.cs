@@ -16,6 +16,30 @@ internal sealed class MemorySink : IAuditSink
 
     internal List<(string Claim, ProofRecord Proof)> Refusals { get; } = [];
 
+    internal List<SearchRecord> Searches { get; } = [];
+
+    internal List<(string Claim, Climb Found)> Found { get; } = [];
+
+    internal List<(string Claim, Counterexample Found)> SearchedCounterexamples { get; } = [];
+
+    public void Add(SearchRecord record)
+    {
+        Assert.Equal(_thread, Environment.CurrentManagedThreadId);
+        Searches.Add(record);
+    }
+
+    public string AddFound(Claim claim, Climb found)
+    {
+        Found.Add((claim.Id, found));
+        return "leaderboard/" + WitnessFile.NameOf(claim.Id);
+    }
+
+    public string AddWitness(Claim claim, Counterexample counterexample)
+    {
+        SearchedCounterexamples.Add((claim.Id, counterexample));
+        return "counterexamples/" + WitnessFile.NameOf(claim.Id);
+    }
+
     public void Add(CaseRecord record)
     {
         Assert.Equal(_thread, Environment.CurrentManagedThreadId);

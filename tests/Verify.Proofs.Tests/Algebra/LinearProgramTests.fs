@@ -241,6 +241,66 @@ let ``ten variables and sixty constraints are decided`` () =
             | _ -> false))
 
 [<Fact>]
+let ``with and without a guess a program has the same kind of answer, infeasible ones of full doubles too``
+    ()
+    =
+    let double =
+        Gen.choose (-1000000007, 1000000007)
+        |> Gen.map (fun n -> Rational.ofDouble (float n / 3.0))
+
+    // Half-spaces around the origin; at times one that is turned against the sum of two others.
+    let doubles =
+        gen {
+            let! planes =
+                Gen.listOfLength
+                    9
+                    (Gen.map2
+                        (fun a b -> LinearProgram.atMost a (Rational.abs b + q 1))
+                        (Gen.arrayOfLength 3 double)
+                        double)
+
+            let! turned = Gen.elements [ true; false ]
+            let! exactly = Gen.elements [ AtMost; EqualTo ]
+
+            let against =
+                { Coefficients =
+                    Array.map2 (fun a b -> Rational.neg (a + b)) planes[0].Coefficients planes[1].Coefficients
+                  Relation = exactly
+                  Right = Rational.neg (planes[0].Right + planes[1].Right + q 1) }
+
+            let! objective = Gen.arrayOfLength 3 double
+
+            return
+                { Objective = objective
+                  Constraints = if turned then planes @ [ against ] else planes
+                  Bounds = Array.create 3 (LinearProgram.within (q 5)) },
+                turned
+        }
+
+    let kind outcome =
+        match outcome with
+        | Optimal _ -> 0
+        | Infeasible _ -> 1
+        | Unbounded _ -> 2
+
+    checkMany
+        100
+        (FsCheck.FSharp.Prop.forAll (Arb.fromGen doubles) (fun (p, turned) ->
+            let warm, cold = LinearProgram.solve p, LinearProgram.solveCold p
+
+            kind warm = (if turned then 1 else 0)
+            && kind cold = kind warm
+            && CertificateCheck.verify p warm = Ok()))
+
+    checkMany
+        300
+        (FsCheck.FSharp.Prop.forAll (Arb.fromGen (program 3 bounds)) (fun p ->
+            let warm = LinearProgram.solve p
+
+            kind warm = kind (LinearProgram.solveCold p)
+            && CertificateCheck.verify p warm = Ok()))
+
+[<Fact>]
 let ``programs without variables or constraints have answers`` () =
     let nothing =
         { Objective = [||]

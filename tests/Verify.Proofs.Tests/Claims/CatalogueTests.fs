@@ -112,6 +112,8 @@ let ``every control that the sources define is in the catalogue`` () =
         @ Controls.ConnectTwins.all
         @ Controls.ObserverTwins.all
         @ Controls.DeepTwins.all
+        @ Controls.PaperTwins.all
+        @ Controls.FiniteTwins.all
 
     Assert.Equal<string list>(
         ids defined |> List.sort,

@@ -52,6 +52,20 @@ let ``where everything fails, the smallest case is found`` () =
     )
 
 [<Fact>]
+let ``what is not to be kept is passed over`` () =
+    let sampling, _ = checkedBy (fun _ -> true)
+
+    let twoInputs (trial: Trial) =
+        (SpecGenerators.spec trial.Spec).Inputs >= 2
+
+    let spec = specOf (Shrink.smallestWhere twoInputs sampling (start large))
+
+    Assert.Equal(
+        "d=2,t=1,s=1,C=1,c=0,w=smallintegers,r=independent,x=lattice,N=1,seed=0",
+        CaseSpec.toText spec
+    )
+
+[<Fact>]
 let ``where nothing else fails, the case stays as it was found`` () =
     let sampling, _ = checkedBy (fun _ -> false)
     let found = start large

@@ -29,8 +29,10 @@ let ``at layer 1 it says what Observation says`` () =
                     |> List.forall (fun (j, k) ->
                         match matrix[j, k], Observation.observe p teacher j student k with
                         | DeepObservation.Observed witness, Observed _ ->
-                            DeepObservation.checkWitness 1 p teacher j student k witness = Ok()
-                        | DeepObservation.NotObservedInRegions regions, NotObserved _ -> regions <= 1
+                            DeepObservationCheck.witness 1 p teacher j student k witness = Ok()
+                        | DeepObservation.NotObserved certificate, NotObserved _ ->
+                            certificate.Regions.Length <= 1
+                            && DeepObservationCheck.absence 1 p teacher j student k certificate = Ok()
                         | _ -> false)))
 
 /// The edges of a grid over the box of radius 2, as pairs of neighbours. The step is no fraction of the generated
@@ -100,10 +102,12 @@ let ``every sign change on a grid where the student is active is observed, and e
                         match matrix[j, k] with
                         | DeepObservation.Observed witness ->
                             observed <- observed + 1
-                            DeepObservation.checkWitness layer p teacher j student k witness = Ok()
-                        | DeepObservation.NotObservedInRegions _ ->
+                            DeepObservationCheck.witness layer p teacher j student k witness = Ok()
+                        | DeepObservation.NotObserved certificate ->
                             notObserved <- notObserved + 1
+
                             not (seen.Contains(j, k))
+                            && DeepObservationCheck.absence layer p teacher j student k certificate = Ok()
                         | DeepObservation.UndecidedAfter _ -> false)))
 
     Assert.True(
@@ -166,10 +170,12 @@ let ``bent boundaries made by hand have their known observers`` () =
             match matrix[j, k] with
             | DeepObservation.Observed witness ->
                 Assert.Contains(witness.Point[0], expected)
-                Assert.Equal(Ok(), DeepObservation.checkWitness 2 line teacher j student k witness)
-            | other ->
-                Assert.Equal(DeepObservation.NotObservedInRegions 2, other)
+                Assert.Equal(Ok(), DeepObservationCheck.witness 2 line teacher j student k witness)
+            | DeepObservation.NotObserved certificate ->
                 Assert.Empty expected
+                Assert.Equal(2, certificate.Regions.Length)
+                Assert.Equal(Ok(), DeepObservationCheck.absence 2 line teacher j student k certificate)
+            | DeepObservation.UndecidedAfter _ -> Assert.Fail "There is no limit here."
 
             Assert.Equal(
                 matrix[j, k].IsObserved,
@@ -182,14 +188,18 @@ let ``a limit leaves undecided what was not met before`` () =
     // Active everywhere, and nowhere.
     let student = bent (q 0) [ [ 0; 0; 1 ]; [ 0; 0; -1 ] ]
 
-    for limit, second in
-        [ 0, DeepObservation.UndecidedAfter 0
-          1, DeepObservation.UndecidedAfter 1
-          2, DeepObservation.NotObservedInRegions 2
-          3, DeepObservation.NotObservedInRegions 2 ] do
+    for limit in 0..3 do
         let matrix = DeepObservation.matrix limit 2 line teacher student
         Assert.Equal((limit > 0), matrix[0, 0].IsObserved)
-        Assert.Equal(second, matrix[0, 1])
+
+        match matrix[0, 1] with
+        | DeepObservation.UndecidedAfter regions ->
+            Assert.True(limit < 2)
+            Assert.Equal(limit, regions)
+        | DeepObservation.NotObserved certificate ->
+            Assert.True(limit >= 2)
+            Assert.Equal(2, certificate.Regions.Length)
+        | DeepObservation.Observed _ -> Assert.Fail "Nobody sees with a node that is never active."
 
 [<Fact>]
 let ``the watcher counts the regions and can end the search`` () =
@@ -213,7 +223,7 @@ let ``witnesses that prove nothing are refused`` () =
     let student = bent (q 0) [ [ 2; -2; -1 ] ]
 
     let check teacherNode point beside =
-        DeepObservation.checkWitness
+        DeepObservationCheck.witness
             2
             line
             (bent (q 0) [ teacherNode ])
@@ -237,6 +247,113 @@ let ``witnesses that prove nothing are refused`` () =
         match answer with
         | Error message -> Assert.Contains(fragment, message)
         | Ok() -> Assert.Fail fragment
+
+/// What proves that the student, active for x > 1/2 or wherever its node says, misses the zeros of |x| + 1 or of another node.
+let private refusal teacherNode studentNode =
+    let teacher, student = bent (q 0) [ teacherNode ], bent (q 0) [ studentNode ]
+
+    match (DeepObservation.matrix plenty 2 line teacher student)[0, 0] with
+    | DeepObservation.NotObserved certificate ->
+        certificate, DeepObservationCheck.absence 2 line teacher 0 student 0
+    | other -> failwith $"{other}"
+
+[<Fact>]
+let ``certificates that prove nothing are refused`` () =
+    let isRefused fragment answer =
+        match answer with
+        | Error(message: string) -> Assert.Contains(fragment, message)
+        | Ok() -> Assert.Fail fragment
+
+    // |x| + 1 has no zero; |x| - 1 has zeros where the student is not active; max(0, x) is 0 on one side.
+    for teacherNode, studentNode in
+        [ [ 1; 1; 1 ], [ 0; 0; 1 ]
+          [ 1; 1; -1 ], [ 0; 0; -1 ]
+          [ 1; 0; 1 ], [ 0; 0; 1 ] ] do
+        let certificate, check = refusal teacherNode studentNode
+        Assert.Equal(Ok(), check certificate)
+        let cover = certificate.Cover
+
+        let without i array = Array.removeAt i array
+
+        isRefused
+            "one reason"
+            (check
+                { certificate with
+                    Regions = without 0 certificate.Regions })
+
+        isRefused
+            "neither"
+            (check
+                { Cover =
+                    { cover with
+                        Regions = without 1 cover.Regions }
+                  Regions = without 1 certificate.Regions })
+
+        isRefused
+            "number of gates"
+            (check
+                { certificate with
+                    Cover =
+                        { cover with
+                            Regions = cover.Regions |> Array.map (fun bits -> bits[.. bits.Length - 2]) } })
+
+        for i in 0 .. cover.DeadEnds.Length - 1 do
+            let without =
+                { cover with
+                    DeadEnds = without i cover.DeadEnds }
+
+            isRefused "neither" (check { certificate with Cover = without })
+
+        // The multipliers of a dead end do not prove that the region beside it is one.
+        let prefix, outcome = cover.DeadEnds[0]
+        let beside = Array.updateAt (prefix.Length - 1) (not (Array.last prefix)) prefix
+
+        let moved =
+            { cover with
+                DeadEnds = [| beside, outcome; prefix, outcome |] }
+
+        Assert.NotEqual(Ok(), check { certificate with Cover = moved })
+
+        // A region's reason is none for another region, or of another kind.
+        for i in 0 .. certificate.Regions.Length - 1 do
+            for reason in
+                [ NoSlope
+                  NoZero outcome
+                  NotActive outcome
+                  NoZero(Infeasible(Farkas [||]))
+                  NotActive(Infeasible(Farkas [||])) ] do
+                if reason <> certificate.Regions[i] then
+                    let changed =
+                        { certificate with
+                            Regions = Array.updateAt i reason certificate.Regions }
+
+                    Assert.NotEqual(Ok(), check changed)
+
+[<Fact>]
+let ``a reason that needs an inactive student is refused for a leaky one`` () =
+    let certificate, _ = refusal [ 1; 1; -1 ] [ 0; 0; -1 ]
+    let leaky = bent (ratio 1 2) [ [ 0; 0; -1 ] ]
+
+    let answer =
+        DeepObservationCheck.absence 2 line (bent (q 0) [ [ 1; 1; -1 ] ]) 0 leaky 0
+
+    // The leaky student's gates do not count, so the regions are the teacher's alone.
+    Assert.NotEqual(Ok(), answer certificate)
+
+    let teachers =
+        (Regions.enumerate 9 line [ ExactNetwork.upTo 2 (bent (q 0) [ [ 1; 1; -1 ] ]) ])
+
+    match teachers with
+    | Complete regions ->
+        let cover = Cover.build line regions
+
+        Assert.Equal(
+            Error "A leaky student is active everywhere.",
+            answer
+                { Cover = cover
+                  Regions = certificate.Regions |> Array.take cover.Regions.Length }
+        )
+    | LimitReached _ -> Assert.Fail "There are two regions."
 
 [<Fact>]
 let ``layers that are not hidden and networks that do not match are refused`` () =

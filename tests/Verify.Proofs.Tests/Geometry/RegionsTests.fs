@@ -109,6 +109,43 @@ let ``a tent has a region for each of its slopes`` () =
 
     Assert.Equal(4, regions.Length)
 
+/// How many planes separate a region from another, for layers 1 alone.
+let private separating (networks: ExactNetwork list) (a: Region) (b: Region) =
+    [ for n, network in List.indexed networks do
+          for k in 0 .. network.Width 1 - 1 do
+              if a.Gates.[n].[0].[k] <> b.Gates.[n].[0].[k] then
+                  ExactNetwork.hyperplane network k |> Option.map fst ]
+    |> List.distinct
+    |> List.length
+
+[<Fact>]
+let ``two layers: regions come in the order of their distance from the first`` () =
+    // The segment between two points of a convex set crosses the planes that separate them, one at a time when it is moved
+    // a little: so many steps apart two regions are, and no fewer.
+    let mutable furthest = 0
+
+    for d in 1..3 do
+        checkMany
+            40
+            (Prop.forAll (Arb.fromGen (Gen.zip (polytope d) (pair d 1 1))) (fun (p, (teacher, student)) ->
+                let networks = [ teacher; student ]
+
+                match complete p networks with
+                | [] -> true
+                | first :: _ as all ->
+                    let distances = all |> List.map (separating networks first)
+                    furthest <- max furthest (List.last distances)
+                    distances = List.sort distances))
+
+    Assert.True(furthest >= 4, $"{furthest}")
+
+[<Fact>]
+let ``the order is the same every time`` () =
+    checkMany
+        20
+        (Prop.forAll (Arb.fromGen (Gen.zip (polytope 2) (pair 2 2 1))) (fun (p, (teacher, student)) ->
+            complete p [ teacher; student ] = complete p [ teacher; student ]))
+
 [<Fact>]
 let ``the limit is reached only when there is more`` () =
     let network = lines [ [ 1; 0; 0 ]; [ 0; 1; 0 ]; [ 1; 1; 1 ] ]

@@ -39,7 +39,7 @@ let ``counts outside the sample are refused`` () =
         |> ignore
 
 let private spec =
-    { ObserverCases.draw 3 1UL with
+    { ObserverCases.draw Inside 3 1UL with
         Nodes = 2 }
 
 let private family = ObserverCases.family
@@ -52,7 +52,10 @@ let ``the students split into as many groups of either size`` () =
 
 [<Fact>]
 let ``specs read back and material that is not of groups is refused`` () =
-    Assert.Equal(Ok spec, family.Parse(family.ToText spec))
+    for place in [ Inside; Outside ] do
+        let spec = { spec with Teacher = place }
+        Assert.Equal(Ok spec, family.Parse(family.ToText spec))
+
     let material = family.Store(family.Make spec)
 
     for size in [ 0.0; 1.5; 4.0; 100.0 ] do
@@ -77,8 +80,43 @@ let ``a teacher outside the box is not a case`` () =
     Assert.Equal(Rejected "visible", ZeroObservers.check NoWorse { case with Teacher = far })
 
 [<Fact>]
-let ``the claim holds`` () =
-    ClaimRuns.holds 8 (Catalogue.tryFind ZeroObservers.claim.Id).Value
+let ``a teacher is outside exactly when it is drawn so, and then every group of either size misses it`` () =
+    for seed in 1UL .. 40UL do
+        for place in [ Inside; Outside ] do
+            let case = family.Make(ObserverCases.draw place 4 seed)
+            let isHidden = ZeroObservers.check NoWorse case = Rejected "visible"
+            Assert.Equal((place = Outside), isHidden)
+
+            if isHidden then
+                Assert.Equal((4, 4), ZeroObservers.unobserved case)
+
+[<Fact>]
+let ``the variant without visible teachers counts students and does not look at visible ones`` () =
+    let sampling =
+        match ZeroObservers.withoutVisible.Evidence with
+        | Sampled sampling -> sampling
+        | Proof _ -> failwith "It is sampled."
+
+    let outcome place =
+        (sampling.Make(family.ToText(ObserverCases.draw place 2 1UL))).Check()
+
+    Assert.Equal(Rejected "not: visible", outcome Inside)
+    Assert.True((outcome Outside).IsSatisfied)
+
+    let drawn =
+        [ for seed in 1UL .. 20UL -> family.Parse(sampling.Generate seed) |> Result.map _.Teacher ]
+
+    Assert.All(drawn, fun place -> Assert.Equal(Ok Outside, place))
+
+[<Fact>]
+let ``the claim holds, without its hypothesis too`` () =
+    for claim in [ ZeroObservers.claim; ZeroObservers.withoutVisible ] do
+        ClaimRuns.holds 6 (Catalogue.tryFind claim.Id).Value
+
+[<Fact>]
+let ``the hypothesis is dropped in turn`` () =
+    for hypothesis in ZeroObservers.claim.Hypotheses do
+        Assert.True((Catalogue.tryFind $"{ZeroObservers.claim.Id}/without-{hypothesis.Name}").IsSome)
 
 [<Fact>]
 let ``the control is refuted`` () =

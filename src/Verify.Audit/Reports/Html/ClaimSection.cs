@@ -49,6 +49,7 @@ internal static class ClaimSection
             html.Add($"""<div class="columns">""").Add(figure).Add(hypotheses).Add($"</div>");
         }
 
+        html.Add(ChartFigures.Of(claim, anchor));
         html.Add(DistributionTables.Of(claim));
         html.Add(ProofList.Of(claim));
         html.Add(Replay.Of(claim));

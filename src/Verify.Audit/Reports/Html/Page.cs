@@ -44,6 +44,7 @@ internal static class Page
 
         html.Add(Legend.Text);
         html.Add(NecessityTable.Of(audit, anchors));
+        html.Add(Leaderboard.Of(audit, anchors));
         foreach (ClaimGroup group in groups)
         {
             html.Add(ClaimSection.Of(group, anchors));

@@ -9,7 +9,7 @@ internal static class Styles
 {
     // Data, expected, wrong and open stay apart in the common forms of colour blindness: blue, teal, vermilion, violet
     // of different lightness. Text colours keep a contrast of 4.5 : 1 to their background (a test computes it).
-    private const string Light = """
+    internal const string Light = """
         --page: #fdfdfb; --card: #ffffff; --wash: #f3f3ee; --ink: #1b1d21; --muted: #5b606b; --rule: #dddcd4;
         --link: #1f4fa3; --data: #3f6fb5; --student: #c4550c; --expected: #006b54; --wrong: #b23a08; --open: #6b46b8;
         """;
@@ -86,7 +86,7 @@ internal static class Styles
         figcaption p { margin-bottom: 0.4rem; }
         .shares { font-size: 0.875rem; line-height: 1.4; }
         .shares caption { text-align: left; color: var(--muted); padding-bottom: 0.15rem; }
-        .shares thead th { color: var(--muted); font-size: 0.8125rem; border-bottom: 1px solid var(--rule); padding: 0 0 0.2rem; }
+        .shares thead th { color: var(--muted); font-size: 0.8125rem; border-bottom: 1px solid var(--rule); padding: 0 0.7rem 0.2rem 0; }
         .shares td, .shares tbody th { padding: 0.14rem 0.7rem 0.14rem 0; vertical-align: baseline; }
         .shares td:last-child { padding-right: 0; }
         .shares .wide { width: 38%; min-width: 4rem; }
@@ -113,6 +113,13 @@ internal static class Styles
         .necessity { margin: 0.6rem 0 1.4rem; }
         .necessity td, .necessity th { width: 22%; }
         .necessity td:last-child { width: 56%; }
+        .leaderboard { margin: 0.6rem 0 1.4rem; }
+        .leaderboard td.number, .leaderboard th.number { text-align: right; padding-left: 0.7rem; }
+        .leaderboard thead th { padding-right: 0.7rem; }
+        .leaderboard .idle { color: var(--muted); }
+        .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.6rem 1.5rem; }
+        .panels h4 { font-size: 0.875rem; font-weight: 400; color: var(--muted); margin: 0.6rem 0 0; }
+        .scroll { overflow-x: auto; }
         pre { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--wash); padding: 0.7rem 0.9rem; margin: 0.4rem 0 0.6rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; }
         code { font: inherit; }
         .command { padding: 0.45rem 0.9rem; user-select: all; -webkit-user-select: all; }

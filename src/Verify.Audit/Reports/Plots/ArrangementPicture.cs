@@ -1,4 +1,4 @@
-// Two layer-1 arrangements in the plane: the boundaries of teacher and student nodes, and points. It knows no networks and
+// Two arrangements in the plane: the boundaries of teacher and student nodes of one layer, and points. It knows no networks and
 // decides nothing: coordinates are doubles.
 
 using System.Collections.Immutable;
@@ -7,42 +7,29 @@ using Verify.Audit.Reports.Html;
 
 namespace Verify.Audit.Reports.Plots;
 
-/// <summary>The line a x + b y + c = 0; a node's boundary, active where the left side is positive.</summary>
-public readonly record struct PlaneLine(double A, double B, double C)
-{
-    /// <summary>
-    /// The same line with max(|a|, |b|) = 1, so that weights of any size can be multiplied; c may overflow when the
-    /// line is far away. NaN when a = b = 0, which is no line.
-    /// </summary>
-    public PlaneLine Scaled
-    {
-        get
-        {
-            double largest = Math.Max(Math.Abs(A), Math.Abs(B));
-            return new(A / largest, B / largest, C / largest);
-        }
-    }
-
-    /// <summary>Whether all three coefficients are finite.</summary>
-    public bool IsFinite => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C);
-}
-
 /// <summary>A point with what it is.</summary>
 public readonly record struct PlanePoint(double X, double Y, string Title);
 
 /// <summary>What a picture shows. Every number is finite.</summary>
 /// <param name="Radius">r > 0 of the box (-r, r)^2.</param>
-/// <param name="Teacher">The boundary of each teacher node, in order; one that misses the box is not drawn.</param>
+/// <param name="Teacher">The boundary of each teacher node, in order; one without pieces is not drawn.</param>
 /// <param name="Student">The same of the student.</param>
 /// <param name="Points">Points on top.</param>
 /// <param name="PointLabel">What the points are, for the legend; shown when there are points.</param>
 public sealed record Arrangement(
     double Radius,
-    ImmutableArray<PlaneLine> Teacher,
-    ImmutableArray<PlaneLine> Student,
+    ImmutableArray<PlaneBoundary> Teacher,
+    ImmutableArray<PlaneBoundary> Student,
     ImmutableArray<PlanePoint> Points,
     string PointLabel
-);
+)
+{
+    /// <summary>l, the layer of the nodes.</summary>
+    public int Layer { get; init; } = 1;
+
+    /// <summary>Bands below the boundaries; none unless set.</summary>
+    public ImmutableArray<PlaneBand> Bands { get; init; } = [];
+}
 
 /// <summary>
 /// Draws an <see cref="Arrangement"/>. Every shape carries its own colours as attributes, so that the picture stands
@@ -52,6 +39,9 @@ public static class ArrangementPicture
 {
     private const double Side = 420;
     private const double Margin = 46;
+
+    // More points than this are drawn small, so that they do not cover each other.
+    private const int ManyPoints = 30;
 
     // Teacher and student differ in colour (blue and orange keep apart for every kind of colour vision), dash and width.
     private static readonly Markup s_teacher = Markup.Of(
@@ -64,6 +54,18 @@ public static class ArrangementPicture
 
     private static readonly Markup s_side = Markup.Of(
         $"""class="student" fill="none" stroke="#c4550c" stroke-width="1.4" """
+    );
+
+    private static readonly Markup s_smallPoint = Markup.Of(
+        $"""class="point" fill="#111" stroke="#fff" stroke-width="0.5" r="2" """
+    );
+
+    private static readonly Markup s_teacherBand = Markup.Of(
+        $"""class="teacher" fill="none" stroke="#0b5cad" stroke-opacity="0.18" """
+    );
+
+    private static readonly Markup s_studentBand = Markup.Of(
+        $"""class="student" fill="none" stroke="#c4550c" stroke-opacity="0.18" """
     );
 
     private static readonly Markup s_point = Markup.Of(
@@ -87,26 +89,29 @@ public static class ArrangementPicture
         double width = Side + 2 * Margin;
         double height = Side + 2 * Margin + 28;
         string points = arrangement.Points.IsEmpty ? "" : $" Dots: {arrangement.PointLabel}.";
+        string bands = arrangement.Bands.IsEmpty ? "" : " Shaded: the nodes' bands.";
         MarkupBuilder svg = new();
         svg.Add(
             $"""
             <svg {space}class="plot arrangement" viewBox="0 0 {Svg.At(width)} {Svg.At(
                 height
             )}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#333">
-            <title>Boundaries of the layer-1 nodes in the box of radius {Text(r)}</title>
-            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{points}</desc>
+            <title>Boundaries of the layer-{Digits(arrangement.Layer)} nodes in the box of radius {Text(r)}</title>
+            <desc>Solid blue: teacher. Dashed orange: student, with a tick to its active side.{bands}{points}</desc>
             <rect class="frame" fill="#fff" stroke="#777" x="{Svg.At(area.Left)}" y="{Svg.At(
                 area.Top
             )}" width="{Svg.At(Side)}" height="{Svg.At(Side)}"/>
             """
         );
         Axis(svg, area, x, y, r);
-        Boundaries(svg, arrangement.Teacher, isTeacher: true, r, x, y);
-        Boundaries(svg, arrangement.Student, isTeacher: false, r, x, y);
+        Bands(svg, arrangement.Bands, r, x, y);
+        Boundaries(svg, arrangement.Teacher, isTeacher: true, x, y);
+        Boundaries(svg, arrangement.Student, isTeacher: false, x, y);
+        Markup dot = arrangement.Points.Length <= ManyPoints ? s_point : s_smallPoint;
         foreach (PlanePoint point in arrangement.Points)
         {
             svg.Add(
-                $"""<circle {s_point}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
+                $"""<circle {dot}cx="{Svg.At(x.Map(point.X))}" cy="{Svg.At(y.Map(point.Y))}"><title>{point.Title}</title></circle>"""
             );
         }
 
@@ -135,75 +140,80 @@ public static class ArrangementPicture
         );
     }
 
-    private static void Boundaries(
+    // A band is its middle line, as wide as the band.
+    private static void Bands(
         MarkupBuilder svg,
-        ImmutableArray<PlaneLine> lines,
-        bool isTeacher,
+        ImmutableArray<PlaneBand> bands,
         double r,
         LinearScale x,
         LinearScale y
     )
     {
-        string role = isTeacher ? "teacher" : "student";
-        for (int k = 0; k < lines.Length; k++)
+        foreach (PlaneBand band in bands)
         {
-            PlaneLine line = lines[k].Scaled;
-            if (Segment(line, r) is not var (p, q))
+            double width = Math.Min(2 * band.HalfWidth * Side / (2 * r), 2 * Side);
+            foreach (PlaneSegment piece in band.Middle.Pieces)
+            {
+                svg.Add(
+                    $"""<path {(band.IsTeacher ? s_teacherBand : s_studentBand)}stroke-width="{Svg.At(width)}" d="M{Svg.At(
+                        x.Map(piece.X1)
+                    )} {Svg.At(y.Map(piece.Y1))}L{Svg.At(x.Map(piece.X2))} {Svg.At(y.Map(piece.Y2))}"/>"""
+                );
+            }
+        }
+    }
+
+    private static void Boundaries(
+        MarkupBuilder svg,
+        ImmutableArray<PlaneBoundary> boundaries,
+        bool isTeacher,
+        LinearScale x,
+        LinearScale y
+    )
+    {
+        string role = isTeacher ? "teacher" : "student";
+        List<(string X, string Y, string Name)> labels = [];
+        for (int k = 0; k < boundaries.Length; k++)
+        {
+            ImmutableArray<PlaneSegment> pieces = boundaries[k].Pieces;
+            if (pieces.IsEmpty)
             {
                 continue;
             }
 
-            string from = $"{Svg.At(x.Map(p.X))} {Svg.At(y.Map(p.Y))}";
-            string to = $"{Svg.At(x.Map(q.X))} {Svg.At(y.Map(q.Y))}";
-            svg.Add(
-                $"""<path {(isTeacher ? s_teacher : s_student)}d="M{from}L{to}"><title>{role} node {k}</title></path>"""
+            string path = string.Concat(
+                pieces.Select(piece =>
+                    $"M{Svg.At(x.Map(piece.X1))} {Svg.At(y.Map(piece.Y1))}L{Svg.At(x.Map(piece.X2))} {Svg.At(y.Map(piece.Y2))}"
+                )
             );
+            svg.Add(
+                $"""<path {(isTeacher ? s_teacher : s_student)}d="{path}"><title>{role} node {k}</title></path>"""
+            );
+            PlaneSegment longest = pieces.MaxBy(piece => piece.Length);
             if (!isTeacher)
             {
                 // A short tick at the middle, towards z > 0.
-                double mx = x.Map((p.X + q.X) / 2);
-                double my = y.Map((p.Y + q.Y) / 2);
-                double norm = double.Hypot(line.A, line.B);
+                double mx = x.Map((longest.X1 + longest.X2) / 2);
+                double my = y.Map((longest.Y1 + longest.Y2) / 2);
+                double norm = double.Hypot(longest.NormalX, longest.NormalY);
                 svg.Add(
-                    $"""<path {s_side}d="M{Svg.At(mx)} {Svg.At(my)}l{Svg.At(9 * line.A / norm)} {Svg.At(-9 * line.B / norm)}"/>"""
+                    $"""<path {s_side}d="M{Svg.At(mx)} {Svg.At(my)}l{Svg.At(9 * longest.NormalX / norm)} {Svg.At(-9 * longest.NormalY / norm)}"/>"""
                 );
             }
 
             // Labels at opposite ends, so that those of co-planar nodes do not cover each other.
-            (double X, double Y) end = isTeacher ? q : p;
-            string anchor = isTeacher ? "start" : "end";
+            (double X, double Y) end = isTeacher ? (longest.X2, longest.Y2) : (longest.X1, longest.Y1);
             double shift = isTeacher ? 3 : -3;
-            svg.Add(
-                $"""<text x="{Svg.At(x.Map(end.X) + shift)}" y="{Svg.At(y.Map(end.Y) - 3)}" text-anchor="{anchor}">{role[..1]}{k}</text>"""
-            );
+            labels.Add((Svg.At(x.Map(end.X) + shift), Svg.At(y.Map(end.Y) - 3), $"{role[..1]}{Digits(k)}"));
         }
-    }
 
-    /// <summary>The part of the scaled line within the box, or null; also when it is NaN, which is within nothing.</summary>
-    private static ((double X, double Y) P, (double X, double Y) Q)? Segment(PlaneLine line, double r)
-    {
-        (double a, double b, double c) = line;
-        List<(double X, double Y)> ends = [];
-        foreach (double edge in (ReadOnlySpan<double>)[-r, r])
+        // Nodes that end at one place share a label.
+        string anchor = isTeacher ? "start" : "end";
+        foreach (var place in labels.GroupBy(label => (label.X, label.Y)))
         {
-            if (b != 0)
-            {
-                ends.Add((edge, -(a * edge + c) / b));
-            }
-
-            if (a != 0)
-            {
-                ends.Add((-(b * edge + c) / a, edge));
-            }
+            string names = string.Join(' ', place.Select(label => label.Name));
+            svg.Add($"""<text x="{place.Key.X}" y="{place.Key.Y}" text-anchor="{anchor}">{names}</text>""");
         }
-
-        // A corner is found twice; the slack lets a corner that rounding moves out still count.
-        double slack = r * (1 + 1.0 / (1 << 20));
-        (double X, double Y)[] inside =
-        [
-            .. ends.Where(e => Math.Abs(e.X) <= slack && Math.Abs(e.Y) <= slack).Order(),
-        ];
-        return inside.Length < 2 || inside[0] == inside[^1] ? null : (inside[0], inside[^1]);
     }
 
     private static void Legend(MarkupBuilder svg, PlotArea area, Arrangement arrangement)
@@ -225,6 +235,8 @@ public static class ArrangementPicture
             svg.Add($"""<text x="{Svg.At(x + 9)}" y="{Svg.At(y)}">{arrangement.PointLabel}</text>""");
         }
     }
+
+    private static string Digits(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ public static class PlotStyles
     /// <summary>Rules for svg.plot, svg.arrangement and svg.share.</summary>
     public const string Sheet = """
         .plot { display: block; width: 100%; max-width: 30rem; height: auto; }
+        .plot.wide { max-width: 48rem; }
         .plot text { font-size: 11.5px; fill: var(--muted); font-variant-numeric: tabular-nums; }
         .plot .label { fill: var(--ink); }
         .plot .axis { stroke: var(--muted); fill: none; }
@@ -18,6 +19,11 @@ public static class PlotStyles
         .arrangement .teacher { stroke: var(--data); }
         .arrangement .student { stroke: var(--student); }
         .arrangement .point { fill: var(--ink); stroke: var(--card); }
+        .plot .sampled { fill: var(--card); stroke: var(--data); stroke-width: 1.5; }
+        .plot .found { fill: var(--data); stroke: var(--card); }
+        .plot .measured { fill: var(--data); fill-opacity: 0.6; }
+        .plot .fit { stroke: var(--student); stroke-width: 1.5; fill: none; }
+        .plot .gain { stroke: var(--data); stroke-width: 1.5; fill: none; }
         .bar { fill: var(--data); }
         .bar.zero { fill: var(--data); fill-opacity: 0.45; stroke: var(--data); }
         .bar.beyond { fill: var(--wrong); }

@@ -13,34 +13,30 @@ public static class WitnessPyTorch
 {
     private const string Points = "10000";
 
-    // What does not depend on the witness. x, networks and matrix are defined before it.
-    private const string Body = """
-
-        def forward(leak, weights):  # pre-activations of layer 1, and the output
-            one = torch.ones(len(x), 1, dtype=torch.float64)
-            z = first = (torch.cat([x, one], 1) @ weights[0]).requires_grad_()
-            for w in weights[1:]:
-                z = torch.cat([torch.where(z >= 0, z, leak * z), one], 1) @ w
+    // What does not depend on the witness, before and after the other networks. M, teacher and x are defined before it. The
+    // gate of 0 is 1, which torch's own leaky_relu would not give.
+    private const string Forward = """
+        def run(leak, w, *upper):  # pre-activations of layer 1, and the output
+            z = first = (x @ w[:-1] + w[-1]).requires_grad_()
+            for w in upper:
+                z = torch.where(z >= 0, z, leak * z) @ w[:-1] + w[-1]
             return first, z
 
-        target = forward(*networks["teacher"])[1].detach()
-        print("teacher: f* =", target)
-        for name, (leak, weights) in networks.items():
-            if name != "teacher":
-                first, f = forward(leak, weights)
-                (0.5 * (target - f) ** 2).sum().backward()
-                print(f"{name}: f =", f.detach())
-                print(f"{name}: largest |f* - f| =", (target - f).abs().max().item())
-                print(f"{name}: largest |gradient| at layer 1 =", first.grad.abs().max().item())
-            w = weights[0]
-            print(f"{name}: nodes of layer 1, w/|w| and b/|w|:\n", (w / w[:-1].norm(dim=0)).T)
+        """;
+
+    private const string Loop = """
+            (first, f), target = run(*net), run(*teacher)[1].detach()
+            (g,) = torch.autograd.grad(((target - f) ** 2).sum() / 2, first)
+            print(name, "largest |f* - f|:", (target - f).abs().max().item(), "largest |g_1|:", g.abs().max().item())
+            planes = [(w / w[:-1].norm(dim=0)).T.tolist() for w in (teacher[1], net[1])]
+            print("w/|w| and b/|w| of every node of layer 1: teacher", planes[0], name, planes[1])
 
         """;
 
     /// <summary>
-    /// A script (float64, LF line ends) that prints f*, f, the largest |f* - f|, the largest |gradient| of
-    /// 1/2 ||f* - f||^2 at the pre-activations of layer 1, and the normalised hyperplanes of layer 1 of every network;
-    /// at the table inputs, or at 10000 points drawn from (-r, r)^d with r from the table box, else 1. Null when there
+    /// A script of 16 lines (float64, LF line ends) that prints the largest |f* - f|, the largest |g_1| of
+    /// 1/2 ||f* - f||^2 by automatic differentiation, and the normalised hyperplanes of layer 1 of every network; at the
+    /// table inputs, or at 10000 points drawn from (-r, r)^d with r from the table box, else 1. Null when there
     /// is no teacher with another network of the same inputs and outputs beside it.
     /// </summary>
     /// <exception cref="FormatException">An entry is not one that a witness stores.</exception>
@@ -67,25 +63,18 @@ public static class WitnessPyTorch
         StringBuilder text = new();
         Line(text, $"# {WitnessNumbers.OneLine(claim)}: {WitnessNumbers.OneLine(witness.Finding)}");
         Line(text, "import torch");
-        Line(text, "");
-        Line(text, "def matrix(rows):");
-        Line(text, "    return torch.tensor(rows, dtype=torch.float64)");
-        Line(text, "");
-        Line(text, "networks = {  # leak and W_1, W_2, ..; the last row of each is the bias");
-        foreach (WitnessNetwork network in networks)
-        {
-            Line(text, $"    {Quoted(network.Name)}: ({Number(network.Leak)}, [");
-            foreach (WitnessMatrix weights in network.Weights)
-            {
-                Line(text, $"        matrix({Rows(weights)}),");
-            }
-
-            Line(text, "    ]),");
-        }
-
-        Line(text, "}");
+        Line(text, "M = lambda rows: torch.tensor(rows, dtype=torch.float64)");
+        Line(text, $"teacher = {Tuple(teacher)}  # leak, W_1, W_2, ..; the last row of each W is the bias");
         Inputs(text, material, teacher.Widths[0]);
-        text.Append(Body.Replace("\r\n", "\n", StringComparison.Ordinal));
+        Add(text, Forward);
+        string others = string.Join(
+            ", ",
+            networks
+                .Where(network => network.Name != teacher.Name)
+                .Select(network => $"({Quoted(network.Name)}, ({Tuple(network)}))")
+        );
+        Line(text, $"for name, net in [{others}]:");
+        Add(text, Loop);
         return text.ToString();
     }
 
@@ -103,19 +92,24 @@ public static class WitnessPyTorch
 
     private static void Inputs(StringBuilder text, WitnessMaterial material, int inputs)
     {
-        if (material.Table("inputs") is { Rows: > 0 } stored && stored.Columns == inputs)
+        if (material.Table(WitnessMaterial.InputsName) is { Rows: > 0 } stored && stored.Columns == inputs)
         {
-            Line(text, $"x = matrix({Rows(stored)})");
+            Line(text, $"x = M({Rows(stored)})");
             return;
         }
 
         string radius = material.Table("box") is { Entries: [var r] } ? Number(r) : "1";
-        Line(text, "torch.manual_seed(0)");
         Line(
             text,
-            $"x = {radius} * (2 * torch.rand({Points}, {WitnessNumbers.Digits(inputs)}, dtype=torch.float64) - 1)"
+            $"x = {radius} * (2 * torch.rand({Points}, {WitnessNumbers.Digits(inputs)}, generator=torch.manual_seed(0), dtype=torch.float64) - 1)"
         );
     }
+
+    private static string Tuple(WitnessNetwork network) =>
+        string.Join(
+            ", ",
+            network.Weights.Select(weights => $"M({Rows(weights)})").Prepend(Number(network.Leak))
+        );
 
     private static string Rows(WitnessMatrix matrix)
     {
@@ -131,6 +125,9 @@ public static class WitnessPyTorch
 
     // A JSON text is a Python text: the same quotes, and escapes that mean the same.
     private static string Quoted(string name) => JsonSerializer.Serialize(name);
+
+    private static void Add(StringBuilder text, string lines) =>
+        text.Append(lines.Replace("\r\n", "\n", StringComparison.Ordinal));
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

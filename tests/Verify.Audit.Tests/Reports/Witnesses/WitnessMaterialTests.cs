@@ -43,6 +43,31 @@ public sealed class WitnessMaterialTests
         Assert.Equal(carried, WitnessMaterial.Of(Stored(network, new double[numbers])) is not null);
     }
 
+    [Theory]
+    [InlineData(56, true, true)]
+    [InlineData(57, true, false)]
+    [InlineData(1196, true, false)]
+    [InlineData(1197, false, false)]
+    public void Of_ADatasetInThePlane_IsCarriedForItsPictureAndPrintedWhenSmall(
+        int samples,
+        bool carried,
+        bool printed
+    )
+    {
+        Network network = new(new NetworkShape(1, 2, 1), 0, new double[7]);
+        Material planar = new(
+            ListModule.OfArray<Tuple<string, Network>>([new("teacher", network)]),
+            ListModule.OfArray<Tuple<string, Table>>([
+                new("inputs", new Table(samples, 2, new double[2 * samples])),
+            ])
+        );
+
+        WitnessMaterial? material = WitnessMaterial.Of(planar);
+
+        Assert.Equal(carried, material is not null);
+        Assert.Equal(printed, material is { IsPrintable: true });
+    }
+
     private static Material Stored(Network network, double[] values) =>
         new(
             ListModule.OfArray<Tuple<string, Network>>([new("teacher", network)]),

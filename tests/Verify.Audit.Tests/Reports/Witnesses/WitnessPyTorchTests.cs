@@ -38,13 +38,20 @@ public sealed class WitnessPyTorchTests
     {
         string script = Script(SampleWitnesses.AtInputs)!;
 
-        Assert.Contains("\nx = matrix([[1], [-3]])\n", script, StringComparison.Ordinal);
+        Assert.Contains("\nx = M([[1], [-3]])\n", script, StringComparison.Ordinal);
         Assert.DoesNotContain("rand(", script, StringComparison.Ordinal);
         Assert.Contains(
             "x = 2 * (2 * torch.rand(10000, 2,",
             Script(SampleWitnesses.InAPlane),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Of_AnySample_IsAFewLines()
+    {
+        Assert.Equal(16, Script(SampleWitnesses.InAPlane)!.Count(c => c == '\n'));
+        Assert.Equal(16, Script(SampleWitnesses.AtInputs)!.Count(c => c == '\n'));
     }
 
     [Fact]
