@@ -120,26 +120,40 @@ public sealed class TrainingRunTests
         Assert.Equal($"0x{pinned:X16}", $"0x{hash:X16}");
     }
 
+    /// <summary>What an epoch uses of its number: the rate, and the training set where it is drawn afresh.</summary>
+    [Theory]
+    [InlineData("lr=0.05", "lr=0:0.05/2:0.01", 2)]
+    [InlineData("lr=0.05", "lr=0.05 lr_halve=3", 3)]
+    [InlineData("regenerate=false", "regenerate=true", 1)]
+    public void NextEpoch_WhatChangesAtAnEpoch_ChangesThereAndNotBefore(
+        string plain,
+        string changing,
+        int from
+    )
+    {
+        TrainingRun one = TrainingRun.Start(Configuration(plain));
+        TrainingRun other = TrainingRun.Start(Configuration(changing));
+        for (int epoch = 0; epoch <= from; epoch++)
+        {
+            Assert.True(one.Student.AllWeights.SequenceEqual(other.Student.AllWeights));
+            one.NextEpoch(CancellationToken.None);
+            other.NextEpoch(CancellationToken.None);
+        }
+
+        Assert.False(one.Student.AllWeights.SequenceEqual(other.Student.AllWeights));
+    }
+
+    /// <summary>The epoch is longer than anyone waits, so that it is always cancelled in its midst.</summary>
     [Fact]
     public void NextEpoch_Cancelled_LeavesTheLastWholeEpoch()
     {
-        TrainingRun run = TrainingRun.Start(Configuration("iterations=20000"));
+        TrainingRun run = TrainingRun.Start(Configuration("iterations=1000000000"));
         Network start = run.Student;
         using CancellationTokenSource source = new();
-        source.CancelAfter(TimeSpan.FromMilliseconds(5));
-        try
-        {
-            while (run.NextEpoch(source.Token))
-            {
-                start = run.Student;
-            }
-        }
-        catch (OperationCanceledException) { }
-
-        Assert.True(source.IsCancellationRequested);
+        source.CancelAfter(TimeSpan.FromMilliseconds(20));
+        Assert.Throws<OperationCanceledException>(() => run.NextEpoch(source.Token));
         Assert.True(start.AllWeights.SequenceEqual(run.Student.AllWeights));
-        Assert.Equal(20000L * run.Epoch, run.Iteration);
-        Assert.Equal(RunStatus.Running, run.Status);
+        Assert.Equal((0, 0L, RunStatus.Running), (run.Epoch, run.Iteration, run.Status));
     }
 
     [Theory]
