@@ -143,6 +143,27 @@ public sealed class TrainingRunTests
         Assert.False(one.Student.AllWeights.SequenceEqual(other.Student.AllWeights));
     }
 
+    /// <summary>The published deep setting at its full widths, whose start and rate have to fit each other.</summary>
+    [Fact]
+    public void NextEpoch_DeepPreset_LowersTheLossFromItsFirstUpdates()
+    {
+        TrainingRun run = TrainingRun.Start(
+            RunConfiguration.Deep with
+            {
+                TrainSamples = 128,
+                EvaluationSamples = 64,
+                GradientSamples = 64,
+                MixtureSamples = 1,
+                Iterations = 8,
+                Epochs = 1,
+                Regenerate = false,
+            }
+        );
+        run.Finish(CancellationToken.None);
+        Assert.Equal(RunStatus.Finished, run.Status);
+        Assert.True(run.History[1].TrainLoss < 0.95 * run.History[0].TrainLoss);
+    }
+
     /// <summary>The epoch is longer than anyone waits, so that it is always cancelled in its midst.</summary>
     [Fact]
     public void NextEpoch_Cancelled_LeavesTheLastWholeEpoch()
