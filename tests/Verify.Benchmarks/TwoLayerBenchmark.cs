@@ -32,7 +32,7 @@ internal static class TwoLayerBenchmark
             Stepper<float> narrow = new(m * multi);
             (string, string)[] peers =
             [
-                ("paper, autograd", $"two-layer-paper {m} {multi} {Iterations}"),
+                ("as published", $"two-layer-paper {m} {multi} {Iterations}"),
                 ("best, in place", $"two-layer-best {m} {multi} {Iterations}"),
             ];
             double flops = Flops(m * multi) * Iterations;
