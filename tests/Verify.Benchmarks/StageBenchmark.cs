@@ -118,7 +118,6 @@ internal static class StageBenchmark
                         () => step.Backward(layer)
                     )
                 );
-                stages.Add(new($"turn f_{l - 1}", 0, 0, () => step.TurnActivations(layer - 1)));
             }
 
             stages.Add(
