@@ -91,18 +91,18 @@ class TwoLayer:
             w2 += 0.01 * d2
         return time.perf_counter() - start
 
-    def best(self, iterations):
-        """In place, no autograd, biases folded into the products, targets stored, batches drawn beforehand."""
+    def best(self, iterations, dtype=torch.float64):
+        """In place, biases folded into the products, targets stored, batches drawn beforehand."""
         n, rate = self.n, self.rate / BATCH
-        x, t = with_ones(self.x), self.t
-        w1 = torch.randn(D + 1, n, dtype=torch.float64) * 0.1
-        w2 = torch.randn(n + 1, C, dtype=torch.float64) * 0.1
+        x, t = with_ones(self.x).to(dtype), self.t.to(dtype)
+        w1 = torch.randn(D + 1, n, dtype=dtype) * 0.1
+        w2 = torch.randn(n + 1, C, dtype=dtype) * 0.1
         w2t = w2[:n].t()
-        xb = torch.empty(BATCH, D + 1, dtype=torch.float64)
-        tb = torch.empty(BATCH, C, dtype=torch.float64)
-        f = torch.ones(BATCH, n + 1, dtype=torch.float64)
-        z = torch.empty(BATCH, n, dtype=torch.float64)
-        g = torch.empty(BATCH, n, dtype=torch.float64)
+        xb = torch.empty(BATCH, D + 1, dtype=dtype)
+        tb = torch.empty(BATCH, C, dtype=dtype)
+        f = torch.ones(BATCH, n + 1, dtype=dtype)
+        z = torch.empty(BATCH, n, dtype=dtype)
+        g = torch.empty(BATCH, n, dtype=dtype)
         active = torch.empty(BATCH, n, dtype=torch.bool)
         hidden, xt, ft = f[:, :n], xb.t(), f.t()
         draws = torch.randint(SAMPLES, (iterations, BATCH))
@@ -248,7 +248,11 @@ def main():
         numbers = [int(n) for n in numbers]
         if form.startswith("two-layer"):
             item = cache.setdefault(tuple(numbers[:2]), TwoLayer(*numbers[:2]))
-            run = item.paper if form == "two-layer-paper" else item.best
+            run = {
+                "two-layer-paper": item.paper,
+                "two-layer-best": item.best,
+                "two-layer-best-float32": lambda i: item.best(i, torch.float32),
+            }[form]
         else:
             item = cache.setdefault("deep", None) or Deep()
             cache["deep"] = item
