@@ -31,6 +31,8 @@ internal sealed unsafe class NetworkStep<T>
     private readonly AlignedArray<T>[] preActivations;
     private readonly AlignedArray<T>[] gradients;
     private readonly AlignedArray<T>[] sampleActivations;
+    private readonly AlignedArray<T>[] sampleGradients;
+    private readonly AlignedArray<T> samplePreActivations;
     private readonly AlignedArray<T> targets;
     private readonly AlignedArray<T> residuals;
     private readonly AlignedArray<T> squares;
@@ -50,6 +52,8 @@ internal sealed unsafe class NetworkStep<T>
         preActivations = new AlignedArray<T>[depth];
         sampleActivations = new AlignedArray<T>[depth];
         gradients = new AlignedArray<T>[depth + 1];
+        sampleGradients = new AlignedArray<T>[depth];
+        int widest = 0;
         T constant = hasBias ? T.One : T.Zero;
         for (int l = 0; l <= depth; l++)
         {
@@ -57,6 +61,11 @@ internal sealed unsafe class NetworkStep<T>
             if (l < depth)
             {
                 int nodes = shape.Width(l);
+                bool isTurned = l > 0 && depth > 2;
+                widest = isTurned ? Math.Max(widest, network.ActivationStride(l)) : widest;
+                sampleGradients[l] = new AlignedArray<T>(
+                    isTurned ? (long)capacity * network.ActivationStride(l) : 0
+                );
                 nodeActivations[l] = new AlignedArray<T>((nodes + 1) * lanes);
                 preActivations[l] = new AlignedArray<T>(l == 0 ? 0 : nodes * lanes);
                 sampleActivations[l] = new AlignedArray<T>((long)capacity * network.ActivationStride(l));
@@ -68,6 +77,7 @@ internal sealed unsafe class NetworkStep<T>
             }
         }
 
+        samplePreActivations = new AlignedArray<T>((long)capacity * widest);
         targets = new AlignedArray<T>((long)capacity * network.Stride(depth));
         residuals = new AlignedArray<T>((long)capacity * network.Stride(depth));
         squares = new AlignedArray<T>(lanes);
@@ -223,6 +233,12 @@ internal sealed unsafe class NetworkStep<T>
     /// <summary>g_{l-1} from g_l, l &gt; 1.</summary>
     internal void Backward(int layer)
     {
+        if (layer < Network.Shape.Depth && Network.Leak == T.Zero)
+        {
+            BackwardSkippingZeros(layer);
+            return;
+        }
+
         PanelOperands<T> operands = new()
         {
             A = Network.Weights(layer),
@@ -245,20 +261,55 @@ internal sealed unsafe class NetworkStep<T>
         GC.KeepAlive(this);
     }
 
+    /// <summary>
+    /// The same sums with a row per sample: g_{l-1} is the sum over the open nodes k of layer l of g_l(k) times row k of the
+    /// weights.
+    /// </summary>
+    private void BackwardSkippingZeros(int layer)
+    {
+        int below = Network.Shape.Width(layer - 1);
+        int stride = Network.Stride(layer);
+        if (layer == Network.Shape.Depth - 1)
+        {
+            Turn(gradients[layer], Network.Shape.Width(layer), sampleGradients[layer], layer);
+        }
+
+        Turn(preActivations[layer - 1], below, samplePreActivations, layer - 1);
+        T* turned = sampleGradients[layer - 1].Pointer;
+        PanelOperands<T> operands = new()
+        {
+            A = sampleGradients[layer].Pointer,
+            ARow = Network.ActivationStride(layer),
+            AStep = 1,
+            B = Network.Weights(layer),
+            BStep = stride,
+            C = turned,
+            CRow = stride,
+            Inner = Network.Shape.Width(layer),
+        };
+        GateEnd<T> gate = new(Network.Leak, (nint)(samplePreActivations.Pointer - turned));
+        SparseProduct<T, GateEnd<T>>.Run(width, operands, Samples, below, gate);
+        Transposition.Run(turned, stride, null, Samples, below, gradients[layer - 1].Pointer, lanes);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>Turns f_l (l &gt; 0) into one row per sample.</summary>
     internal void TurnActivations(int layer)
     {
-        Transposition.Run(
-            nodeActivations[layer].Pointer,
-            lanes,
-            null,
-            Network.Shape.Width(layer),
-            Samples,
-            sampleActivations[layer].Pointer,
-            Network.ActivationStride(layer)
-        );
+        Turn(nodeActivations[layer], Network.Shape.Width(layer), sampleActivations[layer], layer);
         GC.KeepAlive(this);
     }
+
+    private void Turn(AlignedArray<T> nodes, int count, AlignedArray<T> rows, int layer) =>
+        Transposition.Run(
+            nodes.Pointer,
+            lanes,
+            null,
+            count,
+            Samples,
+            rows.Pointer,
+            Network.ActivationStride(layer)
+        );
 
     /// <summary>W_l := fma(rate, sum over the block of g_l [f_{l-1}; 1]^T, W_l), after g_l is there.</summary>
     internal void UpdateWeights(int layer, T rate) =>
