@@ -2,7 +2,6 @@
 // sums of updates. How the weights follow is the optimiser's business (Optimiser.cs).
 
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Verify.Core.Kernels.Panels;
 using Verify.Core.Kernels.Simd;
 using Verify.Core.Networks;
@@ -120,21 +119,24 @@ internal sealed unsafe class NetworkStep<T>
             int* chosen = indices.IsEmpty ? null : pointer;
             T* inputs = data.InputRows + (indices.IsEmpty ? (nint)first * stride : 0);
             T* outputs = data.TargetRows + (indices.IsEmpty ? (nint)first * data.TargetStride : 0);
-            for (int i = 0; i < count; i++)
-            {
-                nint row = chosen == null ? i : chosen[i];
-                Unsafe.CopyBlock(
-                    sampleActivations[0].Pointer + (nint)i * rowStride,
-                    inputs + row * stride,
-                    (uint)(stride * sizeof(T))
-                );
-                Unsafe.CopyBlock(
-                    targets.Pointer + (nint)i * targetStride,
-                    outputs + row * data.TargetStride,
-                    (uint)(data.TargetStride * sizeof(T))
-                );
-            }
-
+            Transposition.Gather(
+                inputs,
+                stride,
+                chosen,
+                count,
+                stride,
+                sampleActivations[0].Pointer,
+                rowStride
+            );
+            Transposition.Gather(
+                outputs,
+                data.TargetStride,
+                chosen,
+                count,
+                data.TargetStride,
+                targets.Pointer,
+                targetStride
+            );
             Transposition.Run(
                 sampleActivations[0].Pointer,
                 rowStride,
