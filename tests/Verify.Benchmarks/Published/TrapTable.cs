@@ -1,0 +1,2 @@
+namespace Verify.Benchmarks.Published;
+internal static class TrapTable { internal static void Print() { } }
