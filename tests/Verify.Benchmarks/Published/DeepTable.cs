@@ -44,7 +44,8 @@ internal static class DeepTable
         while (run.Status == RunStatus.Running)
         {
             run.NextEpoch(CancellationToken.None);
-            if (run.Epoch is 1 or 5 or 10 or 20 or 50 || run.Status == RunStatus.Finished)
+            bool isShown = run.Epoch is 1 or 5 or 10 or 20 or 50 || run.Status == RunStatus.Finished;
+            if (isShown && run.History[^1].Epoch == run.Epoch)
             {
                 Add(run, start, shelved, means, corners);
             }

@@ -1,2 +1,262 @@
+// What the published code's traps change, in numbers, where that is cheap to measure. What each trap is, and what is done
+// here instead, is in docs/published-runs.md.
+
+using Verify.Core.Gradients;
+using Verify.Core.Kernels;
+using Verify.Core.Networks;
+using Verify.Core.Numerics;
+using Verify.Core.Training;
+using Verify.Core.Training.Engine;
+
 namespace Verify.Benchmarks.Published;
-internal static class TrapTable { internal static void Print() { } }
+
+/// <summary>One line a trap. Two-layer runs are m = 10, 10x, p = 1, 20 epochs where nothing else is said.</summary>
+internal static class TrapTable
+{
+    private const int Threshold = 5;
+    private const int Seeds = 8;
+
+    private static readonly int[] s_shownEpochs = [5, 20, 100];
+
+    private static readonly RunConfiguration s_run = RunConfiguration.TwoLayer with
+    {
+        StrengthDecay = 1,
+        Epochs = 20,
+        EvaluateEvery = 20,
+    };
+
+    /// <summary>Prints the table.</summary>
+    internal static void Print()
+    {
+        Console.WriteLine("| trap | measured |");
+        Console.WriteLine("|---|---|");
+        Line("theory's set rescaled", TheorySet);
+        Line("gate at zero", GateAtZero);
+        Line("two correlation guards", Guards);
+        Line("drawn in float32", Float32);
+        Line("strengths as drawn", Strengths);
+        Line("co-planar teachers", CoplanarTeachers);
+        Line("leak of the teacher alone", Leak);
+        Line("no bias", () => Reached(s_run with { Bias = false }));
+        Line("a start that leans to the teacher", () => Reached(s_run with { Start = StartingBias.Helpful }));
+        Line("a start that leans away", () => Reached(s_run with { Start = StartingBias.Adversarial }));
+        Line("after 5 epochs, p = 2", AfterFiveEpochs);
+        Line("sampling with replacement", Sampling);
+        Line("loss scales", LossScales);
+        Line("teacher tuned on the evaluation set", Tuning);
+        Line("observed by samples", Observed);
+        Console.WriteLine();
+    }
+
+    private static void Line(string trap, Func<string> measure) => Console.WriteLine($"| {trap} | {measure()} |");
+
+    private static string TheorySet()
+    {
+        RunConfiguration configuration = s_run with { Data = DataSource.Theory };
+        Network teacher = TeacherFactory.Create(configuration);
+        double[] theirs = PublishedTheorySet.DistancesOnBoundary(configuration, teacher, isRescaled: true);
+        double[] before = PublishedTheorySet.DistancesOnBoundary(configuration, teacher, isRescaled: false);
+        double[] x = TrainingData.Train(configuration, teacher, 0);
+        ReadOnlyMatrixView z = ForwardPass
+            .Over(teacher, new ReadOnlyMatrixView(x, configuration.TrainSamples, configuration.Inputs))
+            .PreActivations(1);
+        List<double> ours = [];
+        for (int i = 0; i < z.Rows; i += 3)
+        {
+            ours.Add(z[i, i / 3 % z.Columns]);
+        }
+
+        return $"median distance from the boundary {Figures.Number(Median(theirs))} rescaled, {Figures.Number(Median(before))} before; ours {Figures.Number(Median(ours.Select(Math.Abs)))} (greatest {Figures.Number(ours.Max(Math.Abs))}; exactly 0 for {ours.Count(v => v == 0)} of {ours.Count}, above for {ours.Count(v => v > 0)})";
+    }
+
+    private static string GateAtZero()
+    {
+        Run<double> run = Trained(s_run);
+        double[] x = TrainingData.Evaluation(s_run);
+        ReadOnlyMatrixView inputs = new(x, s_run.EvaluationSamples, s_run.Inputs);
+        ReadOnlySpan<double> teacher = ForwardPass.Over(run.Teacher, inputs).PreActivations(1).Data;
+        ReadOnlySpan<double> student = ForwardPass.Over(run.Student, inputs).PreActivations(1).Data;
+        return $"exact zeros among {teacher.Length + student.Length} pre-activations on the evaluation set: {teacher.Count(0.0) + student.Count(0.0)}";
+    }
+
+    private static string Guards()
+    {
+        RunConfiguration every = s_run with { EvaluateEvery = 1 };
+        RunConfiguration deep = RunConfiguration.Deep with { TeacherWidths = [10, 15, 20], Epochs = 1 };
+        return $"largest difference of a student's best correlation: {Difference(every)}; deep (10-15-20): {Difference(deep)}";
+    }
+
+    private static string Difference(RunConfiguration configuration)
+    {
+        TrainingRun sums = TrainingRun.Start(configuration with { Correlation = CorrelationGuard.SumOfSquares });
+        TrainingRun variance = TrainingRun.Start(configuration with { Correlation = CorrelationGuard.Variance });
+        sums.Finish(CancellationToken.None);
+        variance.Finish(CancellationToken.None);
+        double[] largest =
+        [
+            .. sums.History.Zip(
+                variance.History,
+                (a, b) =>
+                    Enumerable
+                        .Range(1, configuration.Depth - 1)
+                        .Max(l => a.BestOfStudent(l).Zip(b.BestOfStudent(l), (x, y) => Math.Abs(x - y)).Max())
+            ),
+        ];
+        int covered = sums.History.Zip(variance.History, (a, b) => a.Covered(1, Threshold) == b.Covered(1, Threshold) ? 0 : 1).Sum();
+        return $"{Figures.Number(largest[0])} at the start, {Figures.Number(largest[1..].Max())} after an epoch or more ({covered} of {largest.Length} evaluations count another number of teachers)";
+    }
+
+    private static string Float32()
+    {
+        double weights = 0;
+        double loss = 0;
+        int covered = 0;
+        for (int seed = 1; seed <= Seeds; seed++)
+        {
+            RunConfiguration configuration = s_run with { Seed = (ulong)seed };
+            Run<double> ours = Trained(configuration);
+            PublishedDraw draw = PublishedDraw.Ours with { Float32 = true };
+            Network teacher = draw.Teacher(configuration);
+            Run<double> theirs = new(configuration, teacher, draw.Student(configuration, teacher), true);
+            theirs.Finish(CancellationToken.None);
+            double[] a = ours.Student.AllWeights.ToArray();
+            double[] b = theirs.Student.AllWeights.ToArray();
+            weights = Math.Max(weights, a.Zip(b, (x, y) => Math.Abs(x - y)).Max());
+            loss = Math.Max(loss, Math.Abs(theirs.History[^1].EvaluationLoss / ours.History[^1].EvaluationLoss - 1));
+            covered += ours.History[^1].Covered(1, Threshold) == theirs.History[^1].Covered(1, Threshold) ? 0 : 1;
+        }
+
+        return $"after 20 epochs, {Seeds} seeds: largest difference of a weight {Figures.Number(weights)}, of the loss {Figures.Number(loss)} relative; {covered} runs cover another number of teachers";
+    }
+
+    private static string Strengths()
+    {
+        const int Draws = 1000;
+        PublishedDraw draw = PublishedDraw.Ours with { RawStrengths = true };
+        double[] decays = [0.5, 1, 2];
+        double[] shares = new double[decays.Length];
+        List<double> norms = [];
+        for (int p = 0; p < decays.Length; p++)
+        {
+            for (int seed = 1; seed <= Draws; seed++)
+            {
+                Network teacher = draw.Teacher(s_run with { Seed = (ulong)seed, StrengthDecay = decays[p] });
+                double[] strengths = [.. Enumerable.Range(0, 10).Select(j => Norm(teacher, j))];
+                norms.AddRange(strengths.Select((s, j) => s * Math.Pow(j + 1, decays[p])));
+                shares[p] += strengths.Zip(strengths.Skip(1), (a, b) => a < b ? 1.0 : 0).Sum() / (9 * Draws);
+            }
+        }
+
+        double mean = norms.Average();
+        double deviation = Math.Sqrt(norms.Average(n => (n - mean) * (n - mean)));
+        return $"||v*_j|| j^p has a deviation of {deviation / mean:p1}; neighbours j, j + 1 (of 10) out of order: {string.Join(", ", decays.Zip(shares, (p, s) => $"{s:p1} at p = {p}"))}";
+    }
+
+    private static double Norm(Network teacher, int j) => Reduction.Norm(teacher.Weights(2).Row(j));
+
+    private static string CoplanarTeachers()
+    {
+        const int Draws = 2000;
+        List<string> shares = [];
+        foreach (int d in (int[])[2, 3, 4, 6, 100])
+        {
+            CounterRandom random = new(1, (ulong)d);
+            int found = Enumerable.Range(0, Draws).Count(_ => CoplanarDraw.HasPair(CoplanarDraw.Draw(10, d, random)));
+            shares.Add($"{(double)found / Draws:p1} at d = {d}");
+        }
+
+        return $"draws of 10 distinct rows of which two coincide after normalisation: {string.Join(", ", shares)}";
+    }
+
+    private static string Leak()
+    {
+        RunConfiguration both = s_run with { Leak = 0.2 };
+        return $"c = 0.2 in both: {Reached(both)}; in the teacher alone: {Reached(both, student => new Network(student.Shape, 0, student.AllWeights))}";
+    }
+
+    private static string AfterFiveEpochs()
+    {
+        RunConfiguration configuration = s_run with { StrengthDecay = 2, Epochs = 100, EvaluateEvery = 5 };
+        Run<double>[] runs = [.. Enumerable.Range(1, Seeds).Select(seed => Trained(configuration with { Seed = (ulong)seed }))];
+        IEnumerable<string> cells = s_shownEpochs.Select(epoch =>
+            $"{Figures.Spread(runs.Select(run => (double)run.History.Single(e => e.Epoch == epoch).Covered(1, Threshold)))} after {epoch}"
+        );
+        return $"teachers covered of 10, {Seeds} seeds: {string.Join(", ", cells)}";
+    }
+
+    private static string Sampling()
+    {
+        CounterRandom random = RunStreams.Batches(s_run.Seed, 0);
+        HashSet<int> seen = [];
+        for (int i = 0; i < s_run.Iterations * s_run.Batch; i++)
+        {
+            seen.Add(random.NextBelow(s_run.TrainSamples));
+        }
+
+        return $"different samples among the {s_run.Iterations * s_run.Batch} of an epoch: {seen.Count} of {s_run.TrainSamples}";
+    }
+
+    private static string LossScales()
+    {
+        Run<double> half = Trained(s_run);
+        double rate = 0.01 * s_run.Outputs / 2;
+        Run<double> mean = Trained(s_run with { Loss = LossScale.Mean, Schedule = LearningRateSchedule.Constant(rate) });
+        double difference = half.Student.AllWeights.ToArray().Zip(mean.Student.AllWeights.ToArray(), (a, b) => Math.Abs(a - b)).Max();
+        return $"lr = 0.01 of half the sum against lr = {rate} of the mean: largest difference of a weight after 20 epochs {Figures.Number(difference)}";
+    }
+
+    private static string Tuning()
+    {
+        RunConfiguration configuration = RunConfiguration.Deep;
+        Network teacher = TeacherFactory.Create(configuration);
+        double[] x = TrainingData.Evaluation(configuration);
+        ForwardPass pass = ForwardPass.Over(
+            teacher,
+            new ReadOnlyMatrixView(x, configuration.EvaluationSamples, configuration.Inputs)
+        );
+        List<double> shares = [];
+        for (int l = 1; l < configuration.Depth; l++)
+        {
+            double[] means = new double[teacher.Shape.Width(l)];
+            Statistics.ColumnMeans(pass.Gates(l), means);
+            shares.AddRange(means);
+        }
+
+        double[] variances = new double[configuration.Outputs];
+        double[] outputs = new double[configuration.Outputs];
+        Statistics.ColumnVariances(pass.Outputs, variances);
+        Statistics.ColumnMeans(pass.Outputs, outputs);
+        return $"on the evaluation set our teacher's nodes are active on {Figures.Spread(shares)}, its outputs have variance {Figures.Spread(variances)} and mean {Figures.Spread(outputs)}";
+    }
+
+    private static string Observed()
+    {
+        Run<double> run = Trained(s_run);
+        RunRecord record = run.Record();
+        double[] hits = record.Final["layer1.observations"].Values.ToArray();
+        double[] correlations = record.Final["layer1.eval_correlation"].Values.ToArray();
+        int[] matched = [.. Enumerable.Range(0, hits.Length).Where(i => correlations[i] > 0.95)];
+        int[] others = [.. Enumerable.Range(0, hits.Length).Where(i => correlations[i] <= 0.95)];
+        int students = run.Student.Shape.Width(1);
+        int m = run.Teacher.Shape.Width(1);
+        int unseen = Enumerable.Range(0, m).Count(j => hits.AsSpan(j * students, students).IndexOfAnyExcept(0.0) < 0);
+        return $"pairs without a hit among {s_run.TrainSamples} samples: {others.Count(i => hits[i] == 0)} of {others.Length} with correlation <= 0.95, {matched.Count(i => hits[i] == 0)} of {matched.Length} above; teachers that no student hits: {unseen}";
+    }
+
+    private static string Reached(RunConfiguration configuration, Func<Network, Network>? change = null)
+    {
+        EpochStatistics[] last = [.. Enumerable.Range(1, Seeds).Select(seed => Trained(configuration with { Seed = (ulong)seed }, change).History[^1])];
+        return $"covered {Figures.Spread(last.Select(e => (double)e.Covered(1, Threshold)))}, loss {Figures.Spread(last.Select(e => e.EvaluationLoss))}";
+    }
+
+    private static Run<double> Trained(RunConfiguration configuration, Func<Network, Network>? change = null)
+    {
+        Network teacher = TeacherFactory.Create(configuration);
+        Network student = StudentInitialisation.Create(configuration, teacher);
+        Run<double> run = new(configuration, teacher, change?.Invoke(student) ?? student, evaluatesStart: true);
+        run.Finish(CancellationToken.None);
+        return run;
+    }
+
+    private static double Median(IEnumerable<double> values) => Figures.Quantile([.. values.Order()], 0.5);
+}
