@@ -229,18 +229,37 @@ internal static class TrapTable
         return $"on the evaluation set our teacher's nodes are active on {Figures.Spread(shares)}, its outputs have variance {Figures.Spread(variances)} and mean {Figures.Spread(outputs)}";
     }
 
+    /// <summary>In d = 100 two hyperplanes that are not parallel always cross: a pair without a hit is a wrong no.</summary>
     private static string Observed()
     {
         Run<double> run = Trained(s_run);
-        RunRecord record = run.Record();
-        double[] hits = record.Final["layer1.observations"].Values.ToArray();
-        double[] correlations = record.Final["layer1.eval_correlation"].Values.ToArray();
-        int[] matched = [.. Enumerable.Range(0, hits.Length).Where(i => correlations[i] > 0.95)];
-        int[] others = [.. Enumerable.Range(0, hits.Length).Where(i => correlations[i] <= 0.95)];
-        int students = run.Student.Shape.Width(1);
-        int m = run.Teacher.Shape.Width(1);
-        int unseen = Enumerable.Range(0, m).Count(j => hits.AsSpan(j * students, students).IndexOfAnyExcept(0.0) < 0);
-        return $"pairs without a hit among {s_run.TrainSamples} samples: {others.Count(i => hits[i] == 0)} of {others.Length} with correlation <= 0.95, {matched.Count(i => hits[i] == 0)} of {matched.Length} above; teachers that no student hits: {unseen}";
+        double[] x = TrainingData.Train(s_run, run.Teacher, 0);
+        List<string> shares = [];
+        foreach (int samples in (int[])[20, 100, s_run.TrainSamples])
+        {
+            ReadOnlyMatrixView inputs = new(x.AsSpan(0, samples * s_run.Inputs), samples, s_run.Inputs);
+            ReadOnlyMatrixView t = ForwardPass.Over(run.Teacher, inputs).Gates(1);
+            ReadOnlyMatrixView s = ForwardPass.Over(run.Student, inputs).Gates(1);
+            int pairs = t.Columns * s.Columns;
+            int missed = 0;
+            for (int pair = 0; pair < pairs; pair++)
+            {
+                int above = 0;
+                int below = 0;
+                for (int i = 0; i < samples; i++)
+                {
+                    bool isSeen = s[i, pair / t.Columns] == 1;
+                    above += isSeen && t[i, pair % t.Columns] == 1 ? 1 : 0;
+                    below += isSeen && t[i, pair % t.Columns] == 0 ? 1 : 0;
+                }
+
+                missed += Math.Min(above, below) == 0 ? 1 : 0;
+            }
+
+            shares.Add($"{missed} of {pairs} on {samples} samples");
+        }
+
+        return $"pairs of teacher and student that cross and have no hit: {string.Join(", ", shares)}";
     }
 
     private static string Reached(RunConfiguration configuration, Func<Network, Network>? change = null)
