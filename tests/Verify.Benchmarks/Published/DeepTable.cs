@@ -25,7 +25,7 @@ internal static class DeepTable
         Network shelved = StudentInitialisation.Create(
             configuration with
             {
-                Seed = configuration.Seed + 1,
+                Seed = configuration.Seed + 1000,
                 StudentScale = configuration.StudentScale * Shelved,
             },
             run.Teacher

@@ -57,9 +57,7 @@ internal readonly record struct PublishedDraw(
         }
 
         // Directions are divided by their norms after the widening, so only offsets and the top layer are rounded.
-        return ours.WithWeights(
-            Rounded(weights, i => i >= first || i >= shape.Inputs * shape.Width(1))
-        );
+        return ours.WithWeights(Rounded(weights, i => i >= first || i >= shape.Inputs * shape.Width(1)));
     }
 
     /// <summary>The student of a two-layer configuration.</summary>

@@ -10,7 +10,7 @@ internal static class PublishedRuns
 {
     /// <summary>
     /// <c>[seeds]</c>: all tables, the two-layer ones over so many seeds (32); <c>runs [seeds]</c>, <c>traps</c> and
-    /// <c>deep [key=value ...]</c>: one of them alone, the deep one with keys of a run in place of one epoch.
+    /// <c>deep [key=value ...]</c>: one of them alone, the deep one with keys that change the preset.
     /// </summary>
     internal static void Run(string[] arguments)
     {
@@ -31,6 +31,7 @@ internal static class PublishedRuns
                 TwoLayerTable.Print(Seeds(part));
                 TrapTable.Print();
                 DeepTable.Print(["preset=deep", "epochs=1"]);
+                DeepTable.Print(["preset=deep", "m=10-15-20", "multi=5", "epochs=5"]);
                 break;
         }
     }

@@ -14,7 +14,11 @@ internal static class PublishedTheorySet
     /// |w~_j . x + b_j| of points projected onto dE*_j, j = 1 .. m in turn: [x; 1] is projected along w_j = [w~_j; b_j],
     /// divided by its last coordinate, so that it is a point again, and scaled to the norm data_std sqrt(d).
     /// </summary>
-    internal static double[] DistancesOnBoundary(RunConfiguration configuration, Network teacher, bool isRescaled)
+    internal static double[] DistancesOnBoundary(
+        RunConfiguration configuration,
+        Network teacher,
+        bool isRescaled
+    )
     {
         int d = configuration.Inputs;
         ReadOnlyMatrixView weights = teacher.Weights(1);

@@ -48,7 +48,8 @@ internal static class TrapTable
         Console.WriteLine();
     }
 
-    private static void Line(string trap, Func<string> measure) => Console.WriteLine($"| {trap} | {measure()} |");
+    private static void Line(string trap, Func<string> measure) =>
+        Console.WriteLine($"| {trap} | {measure()} |");
 
     private static string TheorySet()
     {
@@ -88,8 +89,18 @@ internal static class TrapTable
 
     private static string Difference(RunConfiguration configuration)
     {
-        TrainingRun sums = TrainingRun.Start(configuration with { Correlation = CorrelationGuard.SumOfSquares });
-        TrainingRun variance = TrainingRun.Start(configuration with { Correlation = CorrelationGuard.Variance });
+        TrainingRun sums = TrainingRun.Start(
+            configuration with
+            {
+                Correlation = CorrelationGuard.SumOfSquares,
+            }
+        );
+        TrainingRun variance = TrainingRun.Start(
+            configuration with
+            {
+                Correlation = CorrelationGuard.Variance,
+            }
+        );
         sums.Finish(CancellationToken.None);
         variance.Finish(CancellationToken.None);
         double[] largest =
@@ -102,7 +113,12 @@ internal static class TrapTable
                         .Max(l => a.BestOfStudent(l).Zip(b.BestOfStudent(l), (x, y) => Math.Abs(x - y)).Max())
             ),
         ];
-        int covered = sums.History.Zip(variance.History, (a, b) => a.Covered(1, Threshold) == b.Covered(1, Threshold) ? 0 : 1).Sum();
+        int covered = sums
+            .History.Zip(
+                variance.History,
+                (a, b) => a.Covered(1, Threshold) == b.Covered(1, Threshold) ? 0 : 1
+            )
+            .Sum();
         return $"{Figures.Number(largest[0])} at the start, {Figures.Number(largest[1..].Max())} after an epoch or more ({covered} of {largest.Length} evaluations count another number of teachers)";
     }
 
@@ -122,8 +138,12 @@ internal static class TrapTable
             double[] a = ours.Student.AllWeights.ToArray();
             double[] b = theirs.Student.AllWeights.ToArray();
             weights = Math.Max(weights, a.Zip(b, (x, y) => Math.Abs(x - y)).Max());
-            loss = Math.Max(loss, Math.Abs(theirs.History[^1].EvaluationLoss / ours.History[^1].EvaluationLoss - 1));
-            covered += ours.History[^1].Covered(1, Threshold) == theirs.History[^1].Covered(1, Threshold) ? 0 : 1;
+            loss = Math.Max(
+                loss,
+                Math.Abs(theirs.History[^1].EvaluationLoss / ours.History[^1].EvaluationLoss - 1)
+            );
+            covered +=
+                ours.History[^1].Covered(1, Threshold) == theirs.History[^1].Covered(1, Threshold) ? 0 : 1;
         }
 
         return $"after 20 epochs, {Seeds} seeds: largest difference of a weight {Figures.Number(weights)}, of the loss {Figures.Number(loss)} relative; {covered} runs cover another number of teachers";
@@ -161,7 +181,9 @@ internal static class TrapTable
         foreach (int d in (int[])[2, 3, 4, 6, 100])
         {
             CounterRandom random = new(1, (ulong)d);
-            int found = Enumerable.Range(0, Draws).Count(_ => CoplanarDraw.HasPair(CoplanarDraw.Draw(10, d, random)));
+            int found = Enumerable
+                .Range(0, Draws)
+                .Count(_ => CoplanarDraw.HasPair(CoplanarDraw.Draw(10, d, random)));
             shares.Add($"{(double)found / Draws:p1} at d = {d}");
         }
 
@@ -177,7 +199,10 @@ internal static class TrapTable
     private static string AfterFiveEpochs()
     {
         RunConfiguration configuration = s_run with { StrengthDecay = 2, Epochs = 100, EvaluateEvery = 5 };
-        Run<double>[] runs = [.. Enumerable.Range(1, Seeds).Select(seed => Trained(configuration with { Seed = (ulong)seed }))];
+        Run<double>[] runs =
+        [
+            .. Enumerable.Range(1, Seeds).Select(seed => Trained(configuration with { Seed = (ulong)seed })),
+        ];
         IEnumerable<string> cells = s_shownEpochs.Select(epoch =>
             $"{Figures.Spread(runs.Select(run => (double)run.History.Single(e => e.Epoch == epoch).Covered(1, Threshold)))} after {epoch}"
         );
@@ -200,8 +225,17 @@ internal static class TrapTable
     {
         Run<double> half = Trained(s_run);
         double rate = 0.01 * s_run.Outputs / 2;
-        Run<double> mean = Trained(s_run with { Loss = LossScale.Mean, Schedule = LearningRateSchedule.Constant(rate) });
-        double difference = half.Student.AllWeights.ToArray().Zip(mean.Student.AllWeights.ToArray(), (a, b) => Math.Abs(a - b)).Max();
+        Run<double> mean = Trained(
+            s_run with
+            {
+                Loss = LossScale.Mean,
+                Schedule = LearningRateSchedule.Constant(rate),
+            }
+        );
+        double difference = half
+            .Student.AllWeights.ToArray()
+            .Zip(mean.Student.AllWeights.ToArray(), (a, b) => Math.Abs(a - b))
+            .Max();
         return $"lr = 0.01 of half the sum against lr = {rate} of the mean: largest difference of a weight after 20 epochs {Figures.Number(difference)}";
     }
 
@@ -264,7 +298,12 @@ internal static class TrapTable
 
     private static string Reached(RunConfiguration configuration, Func<Network, Network>? change = null)
     {
-        EpochStatistics[] last = [.. Enumerable.Range(1, Seeds).Select(seed => Trained(configuration with { Seed = (ulong)seed }, change).History[^1])];
+        EpochStatistics[] last =
+        [
+            .. Enumerable
+                .Range(1, Seeds)
+                .Select(seed => Trained(configuration with { Seed = (ulong)seed }, change).History[^1]),
+        ];
         return $"covered {Figures.Spread(last.Select(e => (double)e.Covered(1, Threshold)))}, loss {Figures.Spread(last.Select(e => e.EvaluationLoss))}";
     }
 
@@ -272,7 +311,12 @@ internal static class TrapTable
     {
         Network teacher = TeacherFactory.Create(configuration);
         Network student = StudentInitialisation.Create(configuration, teacher);
-        Run<double> run = new(configuration, teacher, change?.Invoke(student) ?? student, evaluatesStart: true);
+        Run<double> run = new(
+            configuration,
+            teacher,
+            change?.Invoke(student) ?? student,
+            evaluatesStart: true
+        );
         run.Finish(CancellationToken.None);
         return run;
     }

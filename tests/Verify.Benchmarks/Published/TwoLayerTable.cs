@@ -52,7 +52,10 @@ internal static class TwoLayerTable
                     Epochs = Epochs,
                     EvaluateEvery = Epochs,
                 };
-                results[i][r] = [.. Enumerable.Range(1, seeds).Select(seed => Train(configuration, seed, s_draws[i].Draw))];
+                results[i][r] =
+                [
+                    .. Enumerable.Range(1, seeds).Select(seed => Train(configuration, seed, s_draws[i].Draw)),
+                ];
             }
         }
 
@@ -70,7 +73,10 @@ internal static class TwoLayerTable
         {
             (int m, int multiple, double p, int covered, string on, string loss) = s_runs[r];
             Result[] all = ours[r];
-            double[] alike = [.. all.Where(result => result.Covered == covered).Select(result => result.Loss)];
+            double[] alike =
+            [
+                .. all.Where(result => result.Covered == covered).Select(result => result.Loss),
+            ];
             Console.WriteLine(
                 $"| m = {m}, {multiple}x, p = {p} | {Figures.Spread(all.Select(x => x.Covered))} | {covered} | {Figures.ByValue(all.Select(x => x.Covered))} | {Figures.Spread(all.Select(x => x.On))} | {on} | {Figures.Spread(all.Select(x => x.Loss))} | {loss} | {(alike.Length == 0 ? "-" : Figures.Spread(alike))} |"
             );
@@ -87,13 +93,15 @@ internal static class TwoLayerTable
         Console.WriteLine($"|---|{string.Concat(s_runs.Select(_ => "---:|"))}");
         for (int i = 0; i < s_draws.Length; i++)
         {
-            IEnumerable<string> cells = results[i].Select(all =>
-            {
-                double mean = all.Average(x => x.Covered);
-                double variance = all.Sum(x => (x.Covered - mean) * (x.Covered - mean)) / Math.Max(1, all.Length - 1);
-                double[] losses = [.. all.Select(x => x.Loss).Order()];
-                return $"{mean:f2} +- {Math.Sqrt(variance / all.Length):f2}; {Figures.Number(Figures.Quantile(losses, 0.5))}";
-            });
+            IEnumerable<string> cells = results[i]
+                .Select(all =>
+                {
+                    double mean = all.Average(x => x.Covered);
+                    double variance =
+                        all.Sum(x => (x.Covered - mean) * (x.Covered - mean)) / Math.Max(1, all.Length - 1);
+                    double[] losses = [.. all.Select(x => x.Loss).Order()];
+                    return $"{mean:f2} +- {Math.Sqrt(variance / all.Length):f2}; {Figures.Number(Figures.Quantile(losses, 0.5))}";
+                });
             Console.WriteLine($"| {s_draws[i].Name} | {string.Join(" | ", cells)} |");
         }
 
@@ -104,7 +112,12 @@ internal static class TwoLayerTable
     {
         configuration = configuration with { Seed = (ulong)seed };
         Network teacher = draw.Teacher(configuration);
-        Run<double> run = new(configuration, teacher, draw.Student(configuration, teacher), evaluatesStart: true);
+        Run<double> run = new(
+            configuration,
+            teacher,
+            draw.Student(configuration, teacher),
+            evaluatesStart: true
+        );
         run.Finish(CancellationToken.None);
         EpochStatistics last = run.History[^1];
         return new Result(

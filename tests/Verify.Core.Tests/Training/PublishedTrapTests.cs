@@ -96,9 +96,7 @@ public sealed class PublishedTrapTests
     {
         string[] common = ["m=3", "d=7", "C=8", "batch=16", "iterations=40", "epochs=2", "student_scale=0.3"];
         TrainingRun half = TrainingRun.Start(RunConfiguration.Parse([.. common, "lr=0.0078125"]));
-        TrainingRun mean = TrainingRun.Start(
-            RunConfiguration.Parse([.. common, "loss=mean", "lr=0.03125"])
-        );
+        TrainingRun mean = TrainingRun.Start(RunConfiguration.Parse([.. common, "loss=mean", "lr=0.03125"]));
         half.Finish(CancellationToken.None);
         mean.Finish(CancellationToken.None);
         Assert.True(half.Student.AllWeights.SequenceEqual(mean.Student.AllWeights));
@@ -120,9 +118,14 @@ public sealed class PublishedTrapTests
     )
     {
         TrainingRun run = TrainingRun.Start(
-            RunConfiguration.Parse(
-                ["m=5", "multi=1", "teacher_strength_decay=1", "epochs=20", "evaluate_every=20", $"seed={seed}"]
-            )
+            RunConfiguration.Parse([
+                "m=5",
+                "multi=1",
+                "teacher_strength_decay=1",
+                "epochs=20",
+                "evaluate_every=20",
+                $"seed={seed}",
+            ])
         );
         run.Finish(CancellationToken.None);
         Assert.Equal(covered, run.History[^1].Covered(1, 5));
@@ -134,7 +137,11 @@ public sealed class PublishedTrapTests
     {
         RunConfiguration configuration = run.Configuration;
         double[] data = TrainingData.Evaluation(configuration);
-        ReadOnlyMatrixView x = new(data.AsSpan(0, Mixtures * configuration.Inputs), Mixtures, configuration.Inputs);
+        ReadOnlyMatrixView x = new(
+            data.AsSpan(0, Mixtures * configuration.Inputs),
+            Mixtures,
+            configuration.Inputs
+        );
         Diagonal sums = new(layer, student.Shape.Width(layer));
         new MixtureDecomposition(new NetworkPair(run.Teacher, student)).Visit(
             ForwardPass.Over(run.Teacher, x),
