@@ -57,9 +57,13 @@ internal static class TwoLayerTable
                     .. Enumerable.Range(1, seeds).Select(seed => Train(configuration, seed, s_draws[i].Draw)),
                 ];
             }
+
+            if (i == 0)
+            {
+                PrintReached(seeds, results[0]);
+            }
         }
 
-        PrintReached(seeds, results[0]);
         PrintDraws(results);
     }
 
