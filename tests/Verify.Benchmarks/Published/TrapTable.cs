@@ -30,45 +30,26 @@ internal static class TrapTable
     {
         Console.WriteLine("| trap | measured |");
         Console.WriteLine("|---|---|");
-        Line("theory's set rescaled", TheorySet);
+        Line("theory's set rescaled", DrawTraps.TheorySet);
         Line("gate at zero", GateAtZero);
         Line("two correlation guards", Guards);
         Line("drawn in float32", Float32);
-        Line("strengths as drawn", Strengths);
-        Line("co-planar teachers", CoplanarTeachers);
+        Line("strengths as drawn", DrawTraps.Strengths);
+        Line("co-planar teachers", DrawTraps.CoplanarTeachers);
         Line("leak of the teacher alone", Leak);
         Line("no bias", () => Reached(s_run with { Bias = false }));
         Line("a start that leans to the teacher", () => Reached(s_run with { Start = StartingBias.Helpful }));
         Line("a start that leans away", () => Reached(s_run with { Start = StartingBias.Adversarial }));
         Line("after 5 epochs, p = 2", AfterFiveEpochs);
-        Line("sampling with replacement", Sampling);
+        Line("sampling with replacement", DrawTraps.Sampling);
         Line("loss scales", LossScales);
-        Line("teacher tuned on the evaluation set", Tuning);
+        Line("teacher tuned on the evaluation set", DrawTraps.Tuning);
         Line("observed by samples", Observed);
         Console.WriteLine();
     }
 
     private static void Line(string trap, Func<string> measure) =>
         Console.WriteLine($"| {trap} | {measure()} |");
-
-    private static string TheorySet()
-    {
-        RunConfiguration configuration = s_run with { Data = DataSource.Theory };
-        Network teacher = TeacherFactory.Create(configuration);
-        double[] theirs = PublishedTheorySet.DistancesOnBoundary(configuration, teacher, isRescaled: true);
-        double[] before = PublishedTheorySet.DistancesOnBoundary(configuration, teacher, isRescaled: false);
-        double[] x = TrainingData.Train(configuration, teacher, 0);
-        ReadOnlyMatrixView z = ForwardPass
-            .Over(teacher, new ReadOnlyMatrixView(x, configuration.TrainSamples, configuration.Inputs))
-            .PreActivations(1);
-        List<double> ours = [];
-        for (int i = 0; i < z.Rows; i += 3)
-        {
-            ours.Add(z[i, i / 3 % z.Columns]);
-        }
-
-        return $"median distance from the boundary {Figures.Number(Median(theirs))} rescaled, {Figures.Number(Median(before))} before; ours {Figures.Number(Median(ours.Select(Math.Abs)))} (greatest {Figures.Number(ours.Max(Math.Abs))}; exactly 0 for {ours.Count(v => v == 0)} of {ours.Count}, above for {ours.Count(v => v > 0)})";
-    }
 
     private static string GateAtZero()
     {
@@ -149,47 +130,6 @@ internal static class TrapTable
         return $"after 20 epochs, {Seeds} seeds: largest difference of a weight {Figures.Number(weights)}, of the loss {Figures.Number(loss)} relative; {covered} runs cover another number of teachers";
     }
 
-    private static string Strengths()
-    {
-        const int Draws = 1000;
-        PublishedDraw draw = PublishedDraw.Ours with { RawStrengths = true };
-        double[] decays = [0.5, 1, 2];
-        double[] shares = new double[decays.Length];
-        List<double> norms = [];
-        for (int p = 0; p < decays.Length; p++)
-        {
-            for (int seed = 1; seed <= Draws; seed++)
-            {
-                Network teacher = draw.Teacher(s_run with { Seed = (ulong)seed, StrengthDecay = decays[p] });
-                double[] strengths = [.. Enumerable.Range(0, 10).Select(j => Norm(teacher, j))];
-                norms.AddRange(strengths.Select((s, j) => s * Math.Pow(j + 1, decays[p])));
-                shares[p] += strengths.Zip(strengths.Skip(1), (a, b) => a < b ? 1.0 : 0).Sum() / (9 * Draws);
-            }
-        }
-
-        double mean = norms.Average();
-        double deviation = Math.Sqrt(norms.Average(n => (n - mean) * (n - mean)));
-        return $"||v*_j|| j^p has a deviation of {deviation / mean:p1}; neighbours j, j + 1 (of 10) out of order: {string.Join(", ", decays.Zip(shares, (p, s) => $"{s:p1} at p = {p}"))}";
-    }
-
-    private static double Norm(Network teacher, int j) => Reduction.Norm(teacher.Weights(2).Row(j));
-
-    private static string CoplanarTeachers()
-    {
-        const int Draws = 2000;
-        List<string> shares = [];
-        foreach (int d in (int[])[2, 3, 4, 6, 100])
-        {
-            CounterRandom random = new(1, (ulong)d);
-            int found = Enumerable
-                .Range(0, Draws)
-                .Count(_ => CoplanarDraw.HasPair(CoplanarDraw.Draw(10, d, random)));
-            shares.Add($"{(double)found / Draws:p1} at d = {d}");
-        }
-
-        return $"draws of 10 distinct rows of which two coincide after normalisation: {string.Join(", ", shares)}";
-    }
-
     private static string Leak()
     {
         RunConfiguration both = s_run with { Leak = 0.2 };
@@ -209,18 +149,6 @@ internal static class TrapTable
         return $"teachers covered of 10, {Seeds} seeds: {string.Join(", ", cells)}";
     }
 
-    private static string Sampling()
-    {
-        CounterRandom random = RunStreams.Batches(s_run.Seed, 0);
-        HashSet<int> seen = [];
-        for (int i = 0; i < s_run.Iterations * s_run.Batch; i++)
-        {
-            seen.Add(random.NextBelow(s_run.TrainSamples));
-        }
-
-        return $"different samples among the {s_run.Iterations * s_run.Batch} of an epoch: {seen.Count} of {s_run.TrainSamples}";
-    }
-
     private static string LossScales()
     {
         Run<double> half = Trained(s_run);
@@ -237,30 +165,6 @@ internal static class TrapTable
             .Zip(mean.Student.AllWeights.ToArray(), (a, b) => Math.Abs(a - b))
             .Max();
         return $"lr = 0.01 of half the sum against lr = {rate} of the mean: largest difference of a weight after 20 epochs {Figures.Number(difference)}";
-    }
-
-    private static string Tuning()
-    {
-        RunConfiguration configuration = RunConfiguration.Deep;
-        Network teacher = TeacherFactory.Create(configuration);
-        double[] x = TrainingData.Evaluation(configuration);
-        ForwardPass pass = ForwardPass.Over(
-            teacher,
-            new ReadOnlyMatrixView(x, configuration.EvaluationSamples, configuration.Inputs)
-        );
-        List<double> shares = [];
-        for (int l = 1; l < configuration.Depth; l++)
-        {
-            double[] means = new double[teacher.Shape.Width(l)];
-            Statistics.ColumnMeans(pass.Gates(l), means);
-            shares.AddRange(means);
-        }
-
-        double[] variances = new double[configuration.Outputs];
-        double[] outputs = new double[configuration.Outputs];
-        Statistics.ColumnVariances(pass.Outputs, variances);
-        Statistics.ColumnMeans(pass.Outputs, outputs);
-        return $"on the evaluation set our teacher's nodes are active on {Figures.Spread(shares)}, its outputs have variance {Figures.Spread(variances)} and mean {Figures.Spread(outputs)}";
     }
 
     /// <summary>In d = 100 two hyperplanes that are not parallel always cross: a pair without a hit is a wrong no.</summary>
@@ -320,6 +224,4 @@ internal static class TrapTable
         run.Finish(CancellationToken.None);
         return run;
     }
-
-    private static double Median(IEnumerable<double> values) => Figures.Quantile([.. values.Order()], 0.5);
 }
