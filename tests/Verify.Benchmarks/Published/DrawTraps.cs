@@ -68,10 +68,10 @@ internal static class DrawTraps
             int found = Enumerable
                 .Range(0, Draws)
                 .Count(_ => CoplanarDraw.HasPair(CoplanarDraw.Draw(10, d, random)));
-            shares.Add($"{(double)found / Draws:p1} at d = {d}");
+            shares.Add($"{found} at d = {d}");
         }
 
-        return $"draws of 10 distinct rows of which two coincide after normalisation: {string.Join(", ", shares)}";
+        return $"of {Draws} draws of 10 distinct rows, two coincide after normalisation in {string.Join(", ", shares)}";
     }
 
     /// <summary>How much of the training set an epoch sees.</summary>
