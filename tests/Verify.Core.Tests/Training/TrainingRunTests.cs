@@ -64,10 +64,6 @@ public sealed class TrainingRunTests
         string actual = Path.Combine(scratch.Folder, "broken.npz");
         RunFile.Write(actual, broken.Record());
         Assert.True(File.ReadAllBytes(expected).AsSpan().SequenceEqual(File.ReadAllBytes(actual)));
-        Assert.Equal(
-            File.ReadAllText(Path.ChangeExtension(expected, ".json")),
-            File.ReadAllText(Path.ChangeExtension(actual, ".json"))
-        );
     }
 
     [Theory]
@@ -192,11 +188,6 @@ public sealed class TrainingRunTests
         RunRecord record = RunFile.Read(path);
         Assert.Equal(RunStatus.Diverged, record.Status);
         Assert.Equal(record.Epoch + 1, record.History.Length);
-        Assert.Contains(
-            "\"diverged\"",
-            File.ReadAllText(Path.ChangeExtension(path, ".json")),
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]

@@ -12,10 +12,11 @@ namespace Verify.Core.Training.Engine;
 internal sealed class Run<T> : TrainingRun
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int CancellationInterval = 16;
+    /// <summary>The names of the state at the start of an epoch under way begin so.</summary>
+    private const string EpochStart = "start.";
 
-    /// <summary>The widest layer whose E B_l is stored: 2 MB.</summary>
-    private const int LargestStoredMixture = 512;
+    /// <summary>Updates done in the epoch under way, and the squares summed up over them.</summary>
+    private const string Progress = "progress";
 
     private readonly TrainedNetwork<T> teacher;
     private readonly TrainedNetwork<T> student;
@@ -27,6 +28,12 @@ internal sealed class Run<T> : TrainingRun
     private readonly SampleSet<T> evaluation;
     private readonly int[][] batches;
     private int preparedEpoch = -1;
+
+    // Of the epoch under way; between two epochs there is no start and the rest is idle.
+    private IReadOnlyDictionary<string, double[]>? epochStart;
+    private CounterRandom? draws;
+    private int updates;
+    private double squares;
 
     internal Run(RunConfiguration configuration, Network teacher, Network student, bool evaluatesStart)
         : base(configuration, teacher)
@@ -55,7 +62,7 @@ internal sealed class Run<T> : TrainingRun
         mixtures = new MixtureMeans<T>(
             this.teacher,
             this.student,
-            MixtureContent.Teachers,
+            configuration.StoreMatrices ? MixtureContent.All : MixtureContent.Teachers,
             configuration.Bias,
             width
         );
@@ -76,8 +83,12 @@ internal sealed class Run<T> : TrainingRun
         if (evaluatesStart)
         {
             Prepare(0);
-            Evaluate(double.NaN);
-            Status = configuration.Epochs == 0 ? RunStatus.Finished : RunStatus.Running;
+            EpochStatistics start = Evaluate(double.NaN);
+            History = [start];
+            Status =
+                configuration.Epochs == 0 ? RunStatus.Finished
+                : HasFiniteLosses(start) ? RunStatus.Running
+                : RunStatus.Diverged;
         }
     }
 
@@ -91,25 +102,17 @@ internal sealed class Run<T> : TrainingRun
         }
 
         cancellation.ThrowIfCancellationRequested();
-        Dictionary<string, double[]> before = CaptureState();
-        long iterationBefore = Iteration;
-        Prepare(Epoch);
-        double squares = 0;
-        try
+        if (epochStart is null)
         {
-            squares = TrainEpoch(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            RestoreState(before);
-            Iteration = iterationBefore;
-            throw;
+            epochStart = CaptureState();
+            (updates, squares) = (0, 0);
+            DrawUpTo(updates);
         }
 
+        TrainEpoch(cancellation);
         if (!double.IsFinite(squares) || !student.IsFinite())
         {
-            RestoreState(before);
-            Status = RunStatus.Diverged;
+            Diverge();
             return false;
         }
 
@@ -118,9 +121,18 @@ internal sealed class Run<T> : TrainingRun
         if (isLast || Epoch % Configuration.EvaluateEvery == 0)
         {
             double samples = (double)batches[0].Length * Configuration.Iterations;
-            Evaluate(squares / (samples * Configuration.Outputs));
+            EpochStatistics statistics = Evaluate(squares / (samples * Configuration.Outputs));
+            if (!HasFiniteLosses(statistics))
+            {
+                Epoch--;
+                Diverge();
+                return false;
+            }
+
+            History = History.Add(statistics);
         }
 
+        epochStart = null;
         Status = isLast ? RunStatus.Finished : RunStatus.Running;
         return !isLast;
     }
@@ -154,14 +166,27 @@ internal sealed class Run<T> : TrainingRun
             state[name] = copy;
         }
 
+        if (epochStart is not null)
+        {
+            foreach ((string name, double[] values) in epochStart)
+            {
+                state[EpochStart + name] = values;
+            }
+
+            state[Progress] = [updates, squares];
+        }
+
         return state;
     }
 
     internal override bool Restore(RunRecord record, IReadOnlyDictionary<string, double[]> state)
     {
+        bool isWithinEpoch = state.TryGetValue(Progress, out double[]? progress);
+        bool Fits(string name, int length) =>
+            state.TryGetValue(name, out double[]? values) && values.Length == length;
         foreach ((string name, Memory memory) in StateParts())
         {
-            if (!state.TryGetValue(name, out double[]? values) || values.Length != memory().Length)
+            if (!Fits(name, memory().Length) || (isWithinEpoch && !Fits(EpochStart + name, memory().Length)))
             {
                 return false;
             }
@@ -172,6 +197,24 @@ internal sealed class Run<T> : TrainingRun
         Epoch = record.Epoch;
         Iteration = record.Iteration;
         History = record.History;
+        if (isWithinEpoch)
+        {
+            if (progress is not [var done, var sum] || !(done >= 0 && done <= Configuration.Iterations))
+            {
+                return false;
+            }
+
+            (updates, squares) = ((int)done, sum);
+            epochStart = state
+                .Where(part => part.Key.StartsWith(EpochStart, StringComparison.Ordinal))
+                .ToDictionary(
+                    part => part.Key[EpochStart.Length..],
+                    part => part.Value,
+                    StringComparer.Ordinal
+                );
+            DrawUpTo(updates);
+        }
+
         return true;
     }
 
@@ -214,37 +257,50 @@ internal sealed class Run<T> : TrainingRun
         }
     }
 
-    /// <summary>The sum over the epoch's batches of the squared output differences; not finite when it diverged.</summary>
-    private double TrainEpoch(CancellationToken cancellation)
+    /// <summary>
+    /// Draws the batches of the epoch under way up to that of the next update: those before it were drawn when it was
+    /// interrupted, and drawing is little beside an update.
+    /// </summary>
+    private void DrawUpTo(int update)
     {
-        CounterRandom random = RunStreams.Batches(Configuration.Seed, Epoch);
-        double learningRate = Configuration.LearningRate(Epoch);
-        double squares = 0;
-        Draw(random, batches[0]);
-        for (int i = 0; i < Configuration.Iterations; i++)
+        Prepare(Epoch);
+        draws = RunStreams.Batches(Configuration.Seed, Epoch);
+        for (int i = 0; i <= update; i++)
         {
-            if (i % CancellationInterval == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
+            Draw(draws, batches[i % 2]);
+        }
+    }
+
+    /// <summary>The updates that are left of the epoch; it ends early when the sum of squares is no longer finite.</summary>
+    /// <exception cref="OperationCanceledException">Between two updates.</exception>
+    private void TrainEpoch(CancellationToken cancellation)
+    {
+        double learningRate = Configuration.LearningRate(Epoch);
+        while (updates < Configuration.Iterations && double.IsFinite(squares))
+        {
+            cancellation.ThrowIfCancellationRequested();
 
             // The next batch is drawn first, so that its rows are on their way while this one is computed.
-            int[] next = batches[(i + 1) % 2];
-            Draw(random, next);
-            squares += optimiser.Update(training, batches[i % 2], learningRate, ++Iteration);
+            Draw(draws!, batches[(updates + 1) % 2]);
+            squares += optimiser.Update(training, batches[updates % 2], learningRate, ++Iteration);
+            updates++;
             if (Configuration.WeightNorm)
             {
                 Normalise();
             }
-
-            if (!double.IsFinite(squares))
-            {
-                break;
-            }
         }
-
-        return squares;
     }
+
+    /// <summary>Ends the run with the weights of its last whole epoch.</summary>
+    private void Diverge()
+    {
+        RestoreState(epochStart!);
+        epochStart = null;
+        Status = RunStatus.Diverged;
+    }
+
+    private static bool HasFiniteLosses(EpochStatistics statistics) =>
+        double.IsFinite(statistics.TrainLoss) && double.IsFinite(statistics.EvaluationLoss);
 
     private void Draw(CounterRandom random, int[] batch)
     {
@@ -284,7 +340,7 @@ internal sealed class Run<T> : TrainingRun
         }
     }
 
-    private void Evaluate(double batchLoss)
+    private EpochStatistics Evaluate(double batchLoss)
     {
         EpochStatistics statistics = new();
         statistics.Set("epoch", Epoch);
@@ -302,8 +358,14 @@ internal sealed class Run<T> : TrainingRun
                 "train_counts",
                 Coverage.Counts(correlations, m, EpochStatistics.Thresholds)
             );
-            double[] observed = Coverage.BestOfTeacher(evaluator.Layers[l].Observations(), m);
+            double[] observations = evaluator.Layers[l].Observations();
+            double[] observed = Coverage.BestOfTeacher(observations, m);
             statistics.SetLayer(l, "observed", Array.ConvertAll(observed, count => count / training.Samples));
+            if (Configuration.StoreMatrices)
+            {
+                statistics.SetLayer(l, EpochStatistics.TrainCorrelation, correlations);
+                statistics.SetLayer(l, EpochStatistics.ObservationCounts, observations);
+            }
         }
 
         statistics.Set("eval_loss", evaluator.Run(evaluation));
@@ -324,6 +386,15 @@ internal sealed class Run<T> : TrainingRun
             statistics.SetLayer(l, "beta", mixtures.Diagonal(l));
             double[] alpha = mixtures.TeacherMixture(l);
             statistics.SetLayer(l, "alpha", [.. partner.Select((j, k) => alpha[k * (m + 1) + (int)j])]);
+            if (Configuration.StoreMatrices)
+            {
+                statistics.SetLayer(l, EpochStatistics.EvaluationCorrelation, correlations);
+                statistics.SetLayer(l, EpochStatistics.AlphaMean, alpha);
+                if (student.Shape.Width(l) <= RunConfiguration.LargestStoredMixture)
+                {
+                    statistics.SetLayer(l, EpochStatistics.BetaMean, mixtures.StudentMixture(l));
+                }
+            }
         }
 
         evaluator.Gradients(training, Configuration.GradientSamples);
@@ -333,7 +404,7 @@ internal sealed class Run<T> : TrainingRun
         statistics.Set("alignment_sine", alignment.Sine);
         statistics.Set("alignment_offset", alignment.Offset);
         statistics.Set("aligned_student", alignment.Student);
-        History = History.Add(statistics);
+        return statistics;
     }
 
     private void AddMatrices(Dictionary<string, NdArray> final)
@@ -355,7 +426,7 @@ internal sealed class Run<T> : TrainingRun
             final[$"layer{l}.train_correlation"] = new(sums.Correlations(Configuration.Correlation), [m, n]);
             final[$"layer{l}.observations"] = new(sums.Observations(), [m, n]);
             final[$"layer{l}.alpha"] = new(all.TeacherMixture(l), [n + 1, m + 1]);
-            if (n <= LargestStoredMixture)
+            if (n <= RunConfiguration.LargestStoredMixture)
             {
                 final[$"layer{l}.beta"] = new(all.StudentMixture(l), [n + 1, n + 1]);
             }
