@@ -59,7 +59,7 @@ public static class SweepFile
         catch (Exception problem) when (parser is not null && problem is not OutOfMemoryException)
         {
             // The parser's own faults: it fails on some texts that are no YAML ("[5, 10" and then "m: 3") instead of saying so.
-            throw NoMap(path, LineOf(parser), problem);
+            throw NoMap(path, parser.Current?.End.Line ?? 1, problem);
         }
     }
 

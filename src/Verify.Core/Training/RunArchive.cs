@@ -7,12 +7,13 @@ using Verify.Core.Data;
 namespace Verify.Core.Training;
 
 /// <summary>
-/// Keys: format, configuration (UTF-8 codes), status, epoch, iteration; history.NAME, evaluated epochs x length;
-/// final.NAME; state.NAME.
+/// Keys: format, names (a checksum of all other names: a zip's directory has none of its own), configuration (UTF-8 codes),
+/// status, epoch, iteration; history.NAME, evaluated epochs x length; final.NAME; state.NAME.
 /// </summary>
 internal static class RunArchive
 {
     private const double Format = 1;
+    private const string NamesKey = "names";
     private const string HistoryPrefix = "history.";
     private const string FinalPrefix = "final.";
     private const string StatePrefix = "state.";
@@ -22,37 +23,56 @@ internal static class RunArchive
             path,
             writer =>
             {
+                List<(string Name, Func<double[]> Values, int[] Shape)> arrays = [.. Arrays(record, state)];
                 writer.Add("format", [Format], 1);
-                double[] text =
-                [
-                    .. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b),
-                ];
-                writer.Add("configuration", text, text.Length);
-                writer.Add("status", [(double)record.Status], 1);
-                writer.Add("epoch", [record.Epoch], 1);
-                writer.Add("iteration", [record.Iteration], 1);
-                if (!record.History.IsEmpty)
+                writer.Add(NamesKey, [Checksum(arrays.Select(array => array.Name))], 1);
+                foreach ((string name, Func<double[]> values, int[] shape) in arrays)
                 {
-                    foreach ((string name, double[] first) in record.History[0].Series)
-                    {
-                        double[] all = [.. record.History.SelectMany(epoch => epoch.Series[name])];
-                        writer.Add(HistoryPrefix + name, all, record.History.Length, first.Length);
-                    }
-                }
-
-                foreach (
-                    (string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal)
-                )
-                {
-                    writer.Add(FinalPrefix + name, array.Values, array.Shape.AsSpan());
-                }
-
-                foreach ((string name, double[] values) in state.OrderBy(p => p.Key, StringComparer.Ordinal))
-                {
-                    writer.Add(StatePrefix + name, values, values.Length);
+                    writer.Add(name, values(), shape);
                 }
             }
         );
+
+    /// <summary>All arrays, their values made when they are written: a history of matrices is not in memory twice.</summary>
+    private static IEnumerable<(string Name, Func<double[]> Values, int[] Shape)> Arrays(
+        RunRecord record,
+        IReadOnlyDictionary<string, double[]> state
+    )
+    {
+        double[] text = [.. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b)];
+        yield return ("configuration", () => text, [text.Length]);
+        yield return ("status", () => [(double)record.Status], [1]);
+        yield return ("epoch", () => [record.Epoch], [1]);
+        yield return ("iteration", () => [record.Iteration], [1]);
+        if (!record.History.IsEmpty)
+        {
+            foreach ((string name, double[] first) in record.History[0].Series)
+            {
+                yield return (
+                    HistoryPrefix + name,
+                    () => [.. record.History.SelectMany(epoch => epoch.Series[name])],
+                    [record.History.Length, first.Length]
+                );
+            }
+        }
+
+        foreach ((string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            yield return (FinalPrefix + name, () => array.Values.ToArray(), [.. array.Shape]);
+        }
+
+        foreach ((string name, double[] values) in state.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            yield return (StatePrefix + name, () => values, [values.Length]);
+        }
+    }
+
+    private static double Checksum(IEnumerable<string> names)
+    {
+        Crc32 checksum = new();
+        checksum.Append(Encoding.UTF8.GetBytes(string.Join('\n', names)));
+        return checksum.Value;
+    }
 
     internal static (RunRecord Record, Dictionary<string, double[]> State) Read(string path)
     {
@@ -60,6 +80,12 @@ internal static class RunArchive
         if (!archive.Contains("format") || Scalar(archive, path, "format") != Format)
         {
             throw new InputException($"{FileErrors.Quote(path)} is not the file of a run.");
+        }
+
+        IEnumerable<string> names = archive.Keys.Where(key => key is not "format" and not NamesKey);
+        if (Scalar(archive, path, NamesKey) != Checksum(names))
+        {
+            throw new InputException($"{FileErrors.Quote(path)} is damaged: its arrays are not those that were written.");
         }
 
         RunConfiguration configuration;

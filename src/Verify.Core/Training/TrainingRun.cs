@@ -52,10 +52,10 @@ public abstract class TrainingRun
     /// <exception cref="OperationCanceledException">
     /// Cancelled between two updates: the next call goes on with the rest of the epoch, and so does a checkpoint.
     /// </exception>
-    public abstract bool NextEpoch(CancellationToken cancellation);
+    public bool NextEpoch(CancellationToken cancellation) => NextEpoch(long.MaxValue, cancellation);
 
     /// <summary>All epochs that are left.</summary>
-    /// <exception cref="OperationCanceledException">As for <see cref="NextEpoch"/>.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="NextEpoch(CancellationToken)"/>.</exception>
     public void Finish(CancellationToken cancellation)
     {
         while (NextEpoch(cancellation)) { }
@@ -63,6 +63,11 @@ public abstract class TrainingRun
 
     /// <summary>The results so far; with the final matrices once the run has finished.</summary>
     public abstract RunRecord Record();
+
+    /// <summary>
+    /// As the public form, and stops as if it were cancelled after so many updates: a moment that can be chosen.
+    /// </summary>
+    internal abstract bool NextEpoch(long mostUpdates, CancellationToken cancellation);
 
     internal abstract Dictionary<string, double[]> CaptureState();
 

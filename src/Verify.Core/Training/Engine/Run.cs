@@ -62,7 +62,7 @@ internal sealed class Run<T> : TrainingRun
         mixtures = new MixtureMeans<T>(
             this.teacher,
             this.student,
-            configuration.StoreMatrices ? MixtureContent.All : MixtureContent.Teachers,
+            MixtureContent.Teachers,
             configuration.Bias,
             width
         );
@@ -94,7 +94,21 @@ internal sealed class Run<T> : TrainingRun
 
     public override Network Student => student.ToNetwork();
 
-    public override bool NextEpoch(CancellationToken cancellation)
+    public override RunRecord Record()
+    {
+        Dictionary<string, NdArray> final = new(StringComparer.Ordinal);
+        AddWeights(final, "T", Teacher);
+        AddWeights(final, "W", Student);
+        if (Status == RunStatus.Finished)
+        {
+            Prepare(Math.Max(0, Epoch - 1));
+            AddMatrices(final);
+        }
+
+        return new RunRecord(Configuration, Status, Epoch, Iteration, History, final);
+    }
+
+    internal override bool NextEpoch(long mostUpdates, CancellationToken cancellation)
     {
         if (Status != RunStatus.Running)
         {
@@ -109,7 +123,7 @@ internal sealed class Run<T> : TrainingRun
             DrawUpTo(updates);
         }
 
-        TrainEpoch(cancellation);
+        TrainEpoch(mostUpdates, cancellation);
         if (!double.IsFinite(squares) || !student.IsFinite())
         {
             Diverge();
@@ -135,20 +149,6 @@ internal sealed class Run<T> : TrainingRun
         epochStart = null;
         Status = isLast ? RunStatus.Finished : RunStatus.Running;
         return !isLast;
-    }
-
-    public override RunRecord Record()
-    {
-        Dictionary<string, NdArray> final = new(StringComparer.Ordinal);
-        AddWeights(final, "T", Teacher);
-        AddWeights(final, "W", Student);
-        if (Status == RunStatus.Finished)
-        {
-            Prepare(Math.Max(0, Epoch - 1));
-            AddMatrices(final);
-        }
-
-        return new RunRecord(Configuration, Status, Epoch, Iteration, History, final);
     }
 
     internal override Dictionary<string, double[]> CaptureState()
@@ -273,12 +273,16 @@ internal sealed class Run<T> : TrainingRun
 
     /// <summary>The updates that are left of the epoch; it ends early when the sum of squares is no longer finite.</summary>
     /// <exception cref="OperationCanceledException">Between two updates.</exception>
-    private void TrainEpoch(CancellationToken cancellation)
+    private void TrainEpoch(long most, CancellationToken cancellation)
     {
         double learningRate = Configuration.LearningRate(Epoch);
         while (updates < Configuration.Iterations && double.IsFinite(squares))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (most-- == 0)
+            {
+                throw new OperationCanceledException();
+            }
 
             // The next batch is drawn first, so that its rows are on their way while this one is computed.
             Draw(draws!, batches[(updates + 1) % 2]);
@@ -370,6 +374,7 @@ internal sealed class Run<T> : TrainingRun
 
         statistics.Set("eval_loss", evaluator.Run(evaluation));
         mixtures.Run(evaluation, Configuration.MixtureSamples);
+        MixtureMeans<T>? matrices = Configuration.StoreMatrices ? AllMixtures() : null;
         for (int l = 1; l < Configuration.Depth; l++)
         {
             int m = Configuration.TeacherWidths[l - 1];
@@ -386,13 +391,13 @@ internal sealed class Run<T> : TrainingRun
             statistics.SetLayer(l, "beta", mixtures.Diagonal(l));
             double[] alpha = mixtures.TeacherMixture(l);
             statistics.SetLayer(l, "alpha", [.. partner.Select((j, k) => alpha[k * (m + 1) + (int)j])]);
-            if (Configuration.StoreMatrices)
+            if (matrices is not null)
             {
                 statistics.SetLayer(l, EpochStatistics.EvaluationCorrelation, correlations);
-                statistics.SetLayer(l, EpochStatistics.AlphaMean, alpha);
+                statistics.SetLayer(l, EpochStatistics.AlphaMean, matrices.TeacherMixture(l));
                 if (student.Shape.Width(l) <= RunConfiguration.LargestStoredMixture)
                 {
-                    statistics.SetLayer(l, EpochStatistics.BetaMean, mixtures.StudentMixture(l));
+                    statistics.SetLayer(l, EpochStatistics.BetaMean, matrices.StudentMixture(l));
                 }
             }
         }
@@ -407,7 +412,8 @@ internal sealed class Run<T> : TrainingRun
         return statistics;
     }
 
-    private void AddMatrices(Dictionary<string, NdArray> final)
+    /// <summary>The means of the whole A_l and B_l: more work than the diagonals, and rounded in another order.</summary>
+    private MixtureMeans<T> AllMixtures()
     {
         MixtureMeans<T> all = new(
             teacher,
@@ -417,6 +423,12 @@ internal sealed class Run<T> : TrainingRun
             SimdWidths.WidestFused
         );
         all.Run(evaluation, Configuration.MixtureSamples);
+        return all;
+    }
+
+    private void AddMatrices(Dictionary<string, NdArray> final)
+    {
+        MixtureMeans<T> all = AllMixtures();
         evaluator.Run(training);
         for (int l = 1; l < Configuration.Depth; l++)
         {
