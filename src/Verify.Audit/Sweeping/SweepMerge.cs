@@ -51,6 +51,11 @@ public static class SweepMerge
                 cancellation.ThrowIfCancellationRequested();
                 string from = Home(shards, run);
                 string result = SweepFolder.ResultOf(from, plan, run);
+                if (!File.Exists(result) && folder.Record(run) is { Status: not RunEnd.Failed })
+                {
+                    continue; // it failed in its shard, and was run again in the folder of an earlier merge
+                }
+
                 if (File.Exists(result))
                 {
                     Copy(result, folder.ResultOf(run));

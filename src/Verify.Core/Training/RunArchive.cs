@@ -85,7 +85,9 @@ internal static class RunArchive
         IEnumerable<string> names = archive.Keys.Where(key => key is not "format" and not NamesKey);
         if (Scalar(archive, path, NamesKey) != Checksum(names))
         {
-            throw new InputException($"{FileErrors.Quote(path)} is damaged: its arrays are not those that were written.");
+            throw new InputException(
+                $"{FileErrors.Quote(path)} is damaged: its arrays are not those that were written."
+            );
         }
 
         RunConfiguration configuration;

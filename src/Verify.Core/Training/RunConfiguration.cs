@@ -199,7 +199,10 @@ public sealed record RunConfiguration
         }
 
         // Blocks of 64 samples and rows that are padded to whole cache lines, in one array each.
-        if ((Math.Max(TrainSamples, EvaluationSamples) + 64L) * (Math.Max(Inputs, Outputs) + 64L) > int.MaxValue)
+        if (
+            (Math.Max(TrainSamples, EvaluationSamples) + 64L) * (Math.Max(Inputs, Outputs) + 64L)
+            > int.MaxValue
+        )
         {
             throw new InputException(
                 "The data are too large: samples times inputs, or times outputs, are more than one array can hold."

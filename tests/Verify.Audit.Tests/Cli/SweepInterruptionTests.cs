@@ -87,6 +87,60 @@ public sealed class SweepInterruptionTests
         Assert.Equal(whole.State(), folder.State());
     }
 
+    /// <summary>Told to stop in the midst of epochs that are longer than any of its turns, and killed once in a while.</summary>
+    [Fact]
+    public void Train_StoppedWithinLongEpochs_GoesOnWithinThemToTheSameBytes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are POSIX.");
+        string[] command =
+        [
+            "train",
+            .. s_longer.Select(word =>
+                word switch
+                {
+                    "iterations=2000" => "iterations=400000",
+                    "epochs=30" => "epochs=2",
+                    _ => word,
+                }
+            ),
+            "lr=0.02",
+            "--out",
+            "out",
+        ];
+        using WorkFolder whole = new();
+        SweepTests.Run(whole, 0, command);
+        using WorkFolder folder = new();
+        CounterRandom moments = new(seed: 7);
+        int within = 0;
+        for (int i = 0; i < 6; i++)
+        {
+            using VerifyProcess train = VerifyProcess.Start(
+                folder,
+                [],
+                [.. command, .. i > 0 ? (string[])["--resume"] : []]
+            );
+            WaitUntil(() => File.Exists(folder.PathOf("out/.lock")));
+            Thread.Sleep(200 + moments.NextBelow(200));
+            train.Signal(
+                i % 3 == 2 ? "KILL"
+                : i % 3 == 1 ? "TERM"
+                : "INT"
+            );
+            train.Wait();
+            string? checkpoint = Directory.Exists(folder.PathOf("out/checkpoints"))
+                ? Directory.GetFiles(folder.PathOf("out/checkpoints"), "*.npz").SingleOrDefault()
+                : null;
+            within +=
+                checkpoint is not null && Core.Training.Checkpoint.Read(checkpoint).Iteration % 400_000 != 0
+                    ? 1
+                    : 0;
+        }
+
+        Assert.True(within > 1, "It was never stopped within an epoch: the test is vacuous.");
+        SweepTests.Run(folder, 0, "train", "--resume", "--out", "out");
+        Assert.Equal(whole.State(), folder.State());
+    }
+
     [Fact]
     public void Train_InterruptedWithinALongEpoch_StopsAtOnceAndGoesOn()
     {

@@ -47,6 +47,24 @@ public sealed class SweepMergeTests
         Assert.Equal(RunEnd.Failed, RunSummary.Read(merged.PathOf($"runs/{plan.NameOf(3)}.json")).Status);
     }
 
+    /// <summary>The folder of a merge is a sweep's: what failed may be tried again in it, and stays done.</summary>
+    [Fact]
+    public void Run_IntoAFolderWhereFailedRunsWereRunAgain_KeepsWhatTheyFound()
+    {
+        SweepPlan plan = Plan("fate=well,fails", "seeds=1..2");
+        using Shards shards = new(plan, 2);
+        using WorkFolder merged = new();
+        shards.MergeInto(merged.Root);
+        string name = plan.NameOf(3);
+        merged.Put($"runs/{name}.npz", "found");
+        merged.Put(
+            $"runs/{name}.json",
+            merged.Text($"runs/{name}.json").Replace("\"failed\"", "\"completed\"", StringComparison.Ordinal)
+        );
+        Assert.Equal(new SweepSummary(4, 3, 0, 1), shards.MergeInto(merged.Root));
+        Assert.Equal("found", merged.Text($"runs/{name}.npz"));
+    }
+
     [Fact]
     public void Run_WithARunMissing_IsRefusedAndWritesNothing()
     {

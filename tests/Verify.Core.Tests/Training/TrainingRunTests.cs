@@ -221,7 +221,9 @@ public sealed class TrainingRunTests
         string path = Path.Combine(scratch.Folder, "checkpoint.npz");
         // All weights but the outputs' offsets stay 0, and these grow by the factor 1.05 from update to update: the squares
         // leave the range of doubles after some 7000 updates.
-        TrainingRun run = TrainingRun.Start(Configuration("student_scale=0 lr=2.05 iterations=1000000 batch=2"));
+        TrainingRun run = TrainingRun.Start(
+            Configuration("student_scale=0 lr=2.05 iterations=1000000 batch=2")
+        );
         Network start = run.Student;
         Assert.Throws<OperationCanceledException>(() => run.NextEpoch(5_000, CancellationToken.None));
         Assert.False(start.AllWeights.SequenceEqual(run.Student.AllWeights));
@@ -286,7 +288,10 @@ public sealed class TrainingRunTests
 
         EpochStatistics last = run.History[^1];
         Assert.Equal(record.Final["layer1.eval_correlation"].Values.ToArray(), last.Correlations(1));
-        Assert.Equal(record.Final["layer1.train_correlation"].Values.ToArray(), last.CorrelationsInTraining(1));
+        Assert.Equal(
+            record.Final["layer1.train_correlation"].Values.ToArray(),
+            last.CorrelationsInTraining(1)
+        );
         Assert.Equal(record.Final["layer1.observations"].Values.ToArray(), last.Observations(1));
         Assert.Equal(record.Final["layer1.alpha"].Values.ToArray(), last.MeanAlpha(1));
         Assert.Equal(record.Final["layer1.beta"].Values.ToArray(), last.MeanBeta(1));
@@ -356,7 +361,10 @@ public sealed class TrainingRunTests
             try
             {
                 Checkpoint.Write(path, Checkpoint.Read(path));
-                Assert.True(File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes), $"byte {position} of {bytes.Length}");
+                Assert.True(
+                    File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes),
+                    $"byte {position} of {bytes.Length}"
+                );
             }
             catch (InputException)
             {
