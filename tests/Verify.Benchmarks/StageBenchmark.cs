@@ -19,10 +19,19 @@ internal static class StageBenchmark
 
     private sealed record Stage(string Name, double Flops, double Bytes, Action Run);
 
-    /// <summary>Prints a table for the two-layer step (m = 20, 10x) and one for the deep step.</summary>
+    /// <summary>Prints a table for the smallest and the largest two-layer step and one for the deep step.</summary>
     internal static void Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Table<double>(
+            "two-layer, m = 5, 1x, float64",
+            RunConfiguration.TwoLayer with
+            {
+                TeacherWidths = [5],
+                Multiple = 1,
+            },
+            1
+        );
         Table<double>(
             "two-layer, m = 20, 10x, float64",
             RunConfiguration.TwoLayer with
@@ -118,7 +127,6 @@ internal static class StageBenchmark
                         () => step.Backward(layer)
                     )
                 );
-                stages.Add(new($"turn f_{l - 1}", 0, 0, () => step.TurnActivations(layer - 1)));
             }
 
             stages.Add(

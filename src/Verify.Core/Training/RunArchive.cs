@@ -7,71 +7,59 @@ using Verify.Core.Data;
 namespace Verify.Core.Training;
 
 /// <summary>
-/// Keys: format, names (a checksum of all other names: a zip's directory has none of its own), configuration (UTF-8 codes),
-/// status, epoch, iteration; history.NAME, evaluated epochs x length; final.NAME; state.NAME.
+/// Keys: format, configuration (UTF-8 codes), status, epoch, iteration; history.NAME, evaluated epochs x length;
+/// final.NAME; state.NAME; contents, the names before it (UTF-8 codes).
 /// </summary>
 internal static class RunArchive
 {
-    private const double Format = 1;
-    private const string NamesKey = "names";
+    private const double Format = 2;
+    private const string Contents = "contents";
     private const string HistoryPrefix = "history.";
     private const string FinalPrefix = "final.";
     private const string StatePrefix = "state.";
 
-    internal static void Write(string path, RunRecord record, IReadOnlyDictionary<string, double[]> state) =>
-        NpzWriter.Write(
-            path,
-            writer =>
-            {
-                List<(string Name, Func<double[]> Values, int[] Shape)> arrays = [.. Arrays(record, state)];
-                writer.Add("format", [Format], 1);
-                writer.Add(NamesKey, [Checksum(arrays.Select(array => array.Name))], 1);
-                foreach ((string name, Func<double[]> values, int[] shape) in arrays)
-                {
-                    writer.Add(name, values(), shape);
-                }
-            }
-        );
-
-    /// <summary>All arrays, their values made when they are written: a history of matrices is not in memory twice.</summary>
-    private static IEnumerable<(string Name, Func<double[]> Values, int[] Shape)> Arrays(
-        RunRecord record,
-        IReadOnlyDictionary<string, double[]> state
-    )
+    internal static void Write(string path, RunRecord record, IReadOnlyDictionary<string, double[]> state)
     {
-        double[] text = [.. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b)];
-        yield return ("configuration", () => text, [text.Length]);
-        yield return ("status", () => [(double)record.Status], [1]);
-        yield return ("epoch", () => [record.Epoch], [1]);
-        yield return ("iteration", () => [record.Iteration], [1]);
+        List<(string Name, NdArray Array)> entries =
+        [
+            ("format", Vector(Format)),
+            ("configuration", Text(record.Configuration.Format())),
+            ("status", Vector((double)record.Status)),
+            ("epoch", Vector(record.Epoch)),
+            ("iteration", Vector(record.Iteration)),
+        ];
         if (!record.History.IsEmpty)
         {
             foreach ((string name, double[] first) in record.History[0].Series)
             {
-                yield return (
-                    HistoryPrefix + name,
-                    () => [.. record.History.SelectMany(epoch => epoch.Series[name])],
-                    [record.History.Length, first.Length]
-                );
+                double[] all = [.. record.History.SelectMany(epoch => epoch.Series[name])];
+                entries.Add((HistoryPrefix + name, new NdArray(all, [record.History.Length, first.Length])));
             }
         }
 
-        foreach ((string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            yield return (FinalPrefix + name, () => array.Values.ToArray(), [.. array.Shape]);
-        }
+        entries.AddRange(
+            record
+                .Final.OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => (FinalPrefix + p.Key, p.Value))
+        );
+        entries.AddRange(
+            state
+                .OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => (StatePrefix + p.Key, Vector(p.Value)))
+        );
 
-        foreach ((string name, double[] values) in state.OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            yield return (StatePrefix + name, () => values, [values.Length]);
-        }
-    }
-
-    private static double Checksum(IEnumerable<string> names)
-    {
-        Crc32 checksum = new();
-        checksum.Append(Encoding.UTF8.GetBytes(string.Join('\n', names)));
-        return checksum.Value;
+        // The archive's own directory has no checksum: a name that is damaged there would be a series that is missing.
+        entries.Add((Contents, Text(string.Join('\n', entries.Select(entry => entry.Name)))));
+        NpzWriter.Write(
+            path,
+            writer =>
+            {
+                foreach ((string name, NdArray array) in entries)
+                {
+                    writer.Add(name, array.Values, array.Shape.AsSpan());
+                }
+            }
+        );
     }
 
     internal static (RunRecord Record, Dictionary<string, double[]> State) Read(string path)
@@ -82,27 +70,14 @@ internal static class RunArchive
             throw new InputException($"{FileErrors.Quote(path)} is not the file of a run.");
         }
 
-        IEnumerable<string> names = archive.Keys.Where(key => key is not "format" and not NamesKey);
-        if (Scalar(archive, path, NamesKey) != Checksum(names))
+        if (!archive.Keys.SkipLast(1).SequenceEqual(Lines(archive, path, Contents)))
         {
             throw new InputException(
-                $"{FileErrors.Quote(path)} is damaged: its arrays are not those that were written."
+                $"{FileErrors.Quote(path)} is damaged: its arrays are not those it lists."
             );
         }
 
-        RunConfiguration configuration;
-        try
-        {
-            byte[] text = Array.ConvertAll(
-                archive.Read("configuration").Values.ToArray(),
-                v => checked((byte)v)
-            );
-            configuration = RunConfiguration.Parse(Encoding.UTF8.GetString(text).Split('\n'));
-        }
-        catch (OverflowException problem)
-        {
-            throw new InputException($"{FileErrors.Quote(path)} holds no readable configuration.", problem);
-        }
+        RunConfiguration configuration = RunConfiguration.Parse(Lines(archive, path, "configuration"));
 
         RunStatus status = (RunStatus)Scalar(archive, path, "status");
         if (!Enum.IsDefined(status))
@@ -160,6 +135,24 @@ internal static class RunArchive
         for (int i = 0; i < history.Length; i++)
         {
             history[i].Set(name, array.Values.Slice(i * array.Shape[1], array.Shape[1]).ToArray());
+        }
+    }
+
+    private static NdArray Vector(params double[] values) => new(values, [values.Length]);
+
+    private static NdArray Text(string text) =>
+        Vector([.. Encoding.UTF8.GetBytes(text).Select(code => (double)code)]);
+
+    private static string[] Lines(NpzReader archive, string path, string key)
+    {
+        try
+        {
+            byte[] text = Array.ConvertAll(archive.Read(key).Values.ToArray(), v => checked((byte)v));
+            return Encoding.UTF8.GetString(text).Split('\n');
+        }
+        catch (OverflowException problem)
+        {
+            throw new InputException($"{FileErrors.Quote(path)} holds no readable {key}.", problem);
         }
     }
 
