@@ -1,4 +1,4 @@
-// The epochs of a run in one precision: batches, updates, evaluation, and the state that a checkpoint keeps.
+// The epochs of a run in one precision: batches, updates and evaluation. The state that a checkpoint keeps is RunState.cs.
 
 using System.Numerics;
 using Verify.Core.Data;
@@ -9,15 +9,9 @@ using Verify.Core.Numerics;
 namespace Verify.Core.Training.Engine;
 
 /// <summary>A training run in precision <typeparamref name="T"/>.</summary>
-internal sealed class Run<T> : TrainingRun
+internal sealed partial class Run<T> : TrainingRun
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The names of the state at the start of an epoch under way begin so.</summary>
-    private const string EpochStart = "start.";
-
-    /// <summary>Updates done in the epoch under way, and the squares summed up over them.</summary>
-    private const string Progress = "progress";
-
     private readonly TrainedNetwork<T> teacher;
     private readonly TrainedNetwork<T> student;
     private readonly NetworkStep<T> step;
@@ -149,100 +143,6 @@ internal sealed class Run<T> : TrainingRun
         epochStart = null;
         Status = isLast ? RunStatus.Finished : RunStatus.Running;
         return !isLast;
-    }
-
-    internal override Dictionary<string, double[]> CaptureState()
-    {
-        Dictionary<string, double[]> state = new(StringComparer.Ordinal);
-        foreach ((string name, Memory memory) in StateParts())
-        {
-            Span<T> values = memory();
-            double[] copy = new double[values.Length];
-            for (int i = 0; i < copy.Length; i++)
-            {
-                copy[i] = double.CreateTruncating(values[i]);
-            }
-
-            state[name] = copy;
-        }
-
-        if (epochStart is not null)
-        {
-            foreach ((string name, double[] values) in epochStart)
-            {
-                state[EpochStart + name] = values;
-            }
-
-            state[Progress] = [updates, squares];
-        }
-
-        return state;
-    }
-
-    internal override bool Restore(RunRecord record, IReadOnlyDictionary<string, double[]> state)
-    {
-        bool isWithinEpoch = state.TryGetValue(Progress, out double[]? progress);
-        bool Fits(string name, int length) =>
-            state.TryGetValue(name, out double[]? values) && values.Length == length;
-        foreach ((string name, Memory memory) in StateParts())
-        {
-            if (!Fits(name, memory().Length) || (isWithinEpoch && !Fits(EpochStart + name, memory().Length)))
-            {
-                return false;
-            }
-        }
-
-        RestoreState(state);
-        Status = record.Status;
-        Epoch = record.Epoch;
-        Iteration = record.Iteration;
-        History = record.History;
-        if (isWithinEpoch)
-        {
-            if (progress is not [var done, var sum] || !(done >= 0 && done <= Configuration.Iterations))
-            {
-                return false;
-            }
-
-            (updates, squares) = ((int)done, sum);
-            epochStart = state
-                .Where(part => part.Key.StartsWith(EpochStart, StringComparison.Ordinal))
-                .ToDictionary(
-                    part => part.Key[EpochStart.Length..],
-                    part => part.Value,
-                    StringComparer.Ordinal
-                );
-            DrawUpTo(updates);
-        }
-
-        return true;
-    }
-
-    private delegate Span<T> Memory();
-
-    /// <summary>Everything that changes from update to update, by name.</summary>
-    private IEnumerable<(string Name, Memory Memory)> StateParts()
-    {
-        for (int l = 1; l <= student.Shape.Depth; l++)
-        {
-            int layer = l;
-            yield return ($"weights{l}", () => student.Memory(layer));
-            yield return ($"first{l}", () => optimiser.First(layer));
-            yield return ($"second{l}", () => optimiser.Second(layer));
-        }
-    }
-
-    private void RestoreState(IReadOnlyDictionary<string, double[]> state)
-    {
-        foreach ((string name, Memory memory) in StateParts())
-        {
-            Span<T> values = memory();
-            double[] from = state[name];
-            for (int i = 0; i < from.Length; i++)
-            {
-                values[i] = T.CreateTruncating(from[i]);
-            }
-        }
     }
 
     /// <summary>Draws the training set of an epoch unless it is there already.</summary>
