@@ -97,11 +97,7 @@ public sealed class SweepFolder : IDisposable
 
     /// <summary>How the run ended; null for one that is not over.</summary>
     /// <exception cref="InputException">Its record is damaged.</exception>
-    public RunSummary? Record(int run)
-    {
-        string path = RecordOf(run);
-        return File.Exists(path) ? RunSummary.Read(path) : null;
-    }
+    public RunSummary? Record(int run) => Record(Location, Plan, run);
 
     /// <summary>runs/NAME.json.</summary>
     public string RecordOf(int run) => RecordOf(Location, Plan, run);
@@ -157,6 +153,16 @@ public sealed class SweepFolder : IDisposable
 
     /// <summary>Gives the folder back.</summary>
     public void Dispose() => held.Dispose();
+
+    /// <summary>How a run of a folder ended; null for one that is not over, as one whose results somebody took away.</summary>
+    internal static RunSummary? Record(string folder, SweepPlan plan, int run)
+    {
+        string path = RecordOf(folder, plan, run);
+        RunSummary? record = File.Exists(path) ? RunSummary.Read(path) : null;
+        return record is null or { Status: RunEnd.Failed } || File.Exists(ResultOf(folder, plan, run))
+            ? record
+            : null;
+    }
 
     internal static string RecordOf(string folder, SweepPlan plan, int run) =>
         Path.Combine(folder, RunsName, plan.NameOf(run) + ".json");
@@ -226,7 +232,9 @@ public sealed class SweepFolder : IDisposable
                 RunsName,
                 Path.GetFileNameWithoutExtension(file) + ".json"
             );
-            if (File.Exists(record) && RunSummary.Read(record).Status != RunEnd.Failed)
+            string result = Path.Combine(Location, RunsName, Path.GetFileName(file));
+            bool isOver = File.Exists(record) && File.Exists(result);
+            if (isOver && RunSummary.Read(record).Status != RunEnd.Failed)
             {
                 Remove(file);
             }

@@ -1,5 +1,6 @@
 // The shards of a sweep as one: their runs' files together, and the summary of all. Nothing is trained.
 
+using System.Text;
 using Verify.Audit.Sharding;
 using Verify.Core.Data;
 
@@ -13,32 +14,33 @@ public static class SweepMerge
     /// without shards. A merge that was interrupted may be repeated.
     /// </summary>
     /// <param name="shards">The shards, every one once and finished.</param>
-    /// <param name="table">The keys.</param>
+    /// <param name="kind">What the runs are.</param>
     /// <param name="target">A folder of its own, made if it is missing.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <exception cref="InputException">
-    /// A shard lacks a run that is its own, or has none of this version's plans, which is found before anything is written;
-    /// the target is a shard or holds another sweep; or a file cannot be written.
+    /// A shard lacks a run that is its own, has one that is damaged or was changed, or has none of this version's plans,
+    /// which is found before anything is written; the target is a shard or holds another sweep; or a file cannot be written.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (SweepFolder Folder, SweepSummary Summary) Run(
         ShardSet shards,
-        SettingTable table,
+        IRunKind kind,
         string target,
         CancellationToken cancellation
     )
     {
         ArgumentNullException.ThrowIfNull(shards);
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(target);
         SweepPlan plan = SweepPlan.Parse(
-            table,
+            kind.Settings,
             shards.Plan,
             Path.Combine(shards.Folders[0], ShardManifest.FileName)
         );
         for (int run = 0; run < plan.Count; run++)
         {
-            RequireRun(shards, plan, run);
+            cancellation.ThrowIfCancellationRequested();
+            RequireRun(kind, shards, plan, run);
         }
 
         SweepFolder folder = SweepFolder.Open(target, plan, shard: null);
@@ -49,6 +51,11 @@ public static class SweepMerge
                 cancellation.ThrowIfCancellationRequested();
                 string from = Home(shards, run);
                 string result = SweepFolder.ResultOf(from, plan, run);
+                if (!File.Exists(result) && folder.Record(run) is { Status: not RunEnd.Failed })
+                {
+                    continue; // it failed in its shard, and was run again in the folder of an earlier merge
+                }
+
                 if (File.Exists(result))
                 {
                     Copy(result, folder.ResultOf(run));
@@ -68,20 +75,36 @@ public static class SweepMerge
 
     private static string Home(ShardSet shards, int run) => shards.Folders[run % shards.Folders.Length];
 
-    private static void RequireRun(ShardSet shards, SweepPlan plan, int run)
+    /// <summary>A run's record follows from its results, so that a change of either shows.</summary>
+    private static void RequireRun(IRunKind kind, ShardSet shards, SweepPlan plan, int run)
     {
         string folder = Home(shards, run);
-        string record = SweepFolder.RecordOf(folder, plan, run);
-        bool whole =
-            File.Exists(record)
-            && (
-                RunSummary.Read(record).Status == RunEnd.Failed
-                || File.Exists(SweepFolder.ResultOf(folder, plan, run))
-            );
-        if (!whole)
+        if (SweepFolder.Record(folder, plan, run) is not { } record)
         {
             throw new InputException(
                 $"The shard in '{folder}' lacks run {plan.NameOf(run)}, which is its own."
+            );
+        }
+
+        if (record.Status == RunEnd.Failed)
+        {
+            return;
+        }
+
+        RunResult result = kind.ReadResult(plan[run], SweepFolder.ResultOf(folder, plan, run));
+        string expected = RunSummary.Write(
+            plan[run],
+            run,
+            result.HasDiverged ? RunEnd.Diverged : RunEnd.Completed,
+            reason: null,
+            result.Epochs,
+            result.WriteSummary
+        );
+        string path = SweepFolder.RecordOf(folder, plan, run);
+        if (!InputFile.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(expected)))
+        {
+            throw new InputException(
+                $"'{path}' is not what its results say: one of the two was changed after the run."
             );
         }
     }

@@ -187,7 +187,9 @@ public sealed class SweepPlan
         : preset.Values.Length == 1 ? preset.Values[0]
         : throw new InputException($"'{preset}' has several values, and a sweep has one preset.");
 
-    private static SweepAxis Canonical(SettingTable table, SweepAxis axis)
+    /// <summary>The axis with its values in canonical form.</summary>
+    /// <exception cref="InputException">There is no such key, or a value does not suit it or stands in the list twice.</exception>
+    internal static SweepAxis Canonical(SettingTable table, SweepAxis axis)
     {
         SettingKey key = table.Require(axis.Key);
         if (axis.Values.IsEmpty)

@@ -27,8 +27,8 @@ public readonly record struct SweepProgress(
 );
 
 /// <summary>
-/// The counts behind it. Runs report once an epoch, so one lock is enough: an epoch takes milliseconds, the lock a fraction
-/// of a microsecond.
+/// The counts behind it. Runs report once an epoch, or once a second in longer ones, so one lock is enough: an epoch takes
+/// milliseconds, the lock a fraction of a microsecond.
 /// </summary>
 internal sealed class SweepMeter(int planned, double costPlanned)
 {
@@ -62,22 +62,22 @@ internal sealed class SweepMeter(int planned, double costPlanned)
         }
     }
 
-    /// <summary>Epochs that an earlier process did.</summary>
-    internal void AddEarlier(RunSize size, int epochs)
+    /// <summary>Iterations of a run that an earlier process did.</summary>
+    internal void AddEarlier(RunSize size, long done)
     {
         lock (gate)
         {
-            costBefore += epochs * size.CostPerEpoch;
+            costBefore += size.CostOf(done);
         }
     }
 
-    /// <summary>An epoch is done.</summary>
-    internal void AddEpoch(RunSize size)
+    /// <summary>Iterations are done.</summary>
+    internal void Add(RunSize size, long done)
     {
         lock (gate)
         {
-            iterations += size.IterationsPerEpoch;
-            costHere += size.CostPerEpoch;
+            iterations += done;
+            costHere += size.CostOf(done);
         }
     }
 

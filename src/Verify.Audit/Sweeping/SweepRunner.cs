@@ -10,7 +10,8 @@ namespace Verify.Audit.Sweeping;
 /// <summary>How a sweep is run; no result depends on it.</summary>
 /// <param name="Jobs">Runs at once, at least 1.</param>
 /// <param name="CheckpointEvery">
-/// Epochs of a run between two checkpoints, at least 1; or null for one every <see cref="SecondsBetweenCheckpoints"/>.
+/// Epochs of a run between two checkpoints, at least 1; or null for one every <see cref="SecondsBetweenCheckpoints"/>, within
+/// an epoch where it is longer.
 /// </param>
 public sealed record SweepOptions(int Jobs, int? CheckpointEvery)
 {
@@ -26,13 +27,13 @@ public static class SweepRunner
 
     /// <summary>
     /// Runs every run of the folder that is not over, failed ones again. A run that diverges or fails ends alone. When
-    /// cancelled, the runs under way write a checkpoint after their epoch and stop.
+    /// cancelled, the runs under way write a checkpoint and stop, within an epoch too.
     /// </summary>
     /// <param name="kind">What the runs are.</param>
     /// <param name="folder">The sweep.</param>
     /// <param name="options">Threads and checkpoints.</param>
     /// <param name="progress">Told ten times a second and at the end, from this thread; may be null.</param>
-    /// <param name="cancellation">Stops at the next epochs.</param>
+    /// <param name="cancellation">Stops the runs under way.</param>
     /// <returns>The counts. Runs are left over when it was cancelled, and only then.</returns>
     /// <exception cref="InputException">
     /// The settings of a run do not suit each other, which is found before anything is run; or a file cannot be written.
@@ -50,13 +51,13 @@ public static class SweepRunner
         ArgumentNullException.ThrowIfNull(options);
         ImmutableArray<int> runs = [.. folder.Runs];
         RunSize[] sizes = [.. runs.Select(run => SizeOf(kind, folder.Plan, run))];
-        SweepMeter meter = new(runs.Length, sizes.Sum(size => size.Epochs * size.CostPerEpoch));
+        SweepMeter meter = new(runs.Length, sizes.Sum(size => size.Cost));
         List<(int Run, RunSize Size)> left = [];
         foreach ((int run, RunSize size) in runs.Zip(sizes))
         {
             if (folder.Record(run) is { Status: not RunEnd.Failed } record)
             {
-                meter.AddEarlier(record.Status, size.Epochs * size.CostPerEpoch);
+                meter.AddEarlier(record.Status, size.Cost);
             }
             else
             {

@@ -91,9 +91,9 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
         SweepPlan plan,
         IEnumerable<int> runs
     ) =>
-        runs.Select(run => (Run: run, Path: SweepFolder.RecordOf(folder, plan, run)))
-            .Where(run => File.Exists(run.Path))
-            .Select(run => (run.Run, RunSummary.Read(run.Path)));
+        runs.Select(run => (Run: run, Record: SweepFolder.Record(folder, plan, run)))
+            .Where(run => run.Record is not null)
+            .Select(run => (run.Run, run.Record!));
 
     private static string Line(SweepPlan plan, int run, RunSummary record, string[] figures)
     {

@@ -8,6 +8,12 @@ namespace Verify.Audit.Sweeping;
 
 internal static class SweepWorker
 {
+    /// <summary>
+    /// The longest that an epoch goes on without a look at the clock. An epoch that lasts longer is cut into parts, between
+    /// which progress is reported and a checkpoint may be written; no result depends on where.
+    /// </summary>
+    private static readonly TimeSpan Part = TimeSpan.FromSeconds(1);
+
     /// <exception cref="InputException">A file of the folder cannot be written.</exception>
     internal static void Run(
         IRunKind kind,
@@ -19,15 +25,14 @@ internal static class SweepWorker
         CancellationToken cancellation
     )
     {
-        int epochs = 0;
+        IRun? run = null;
         RunEnd? status = null;
         meter.Begin();
         try
         {
-            using IRun run = Open(kind, folder, index);
-            epochs = run.EpochsDone;
-            meter.AddEarlier(size, epochs);
-            status = Train(run, folder, index, size, options, meter, ref epochs, cancellation);
+            run = Open(kind, folder, index);
+            meter.AddEarlier(size, run.IterationsDone);
+            status = Train(run, folder, index, size, options, meter, cancellation);
         }
         catch (WriteException problem)
         {
@@ -36,12 +41,13 @@ internal static class SweepWorker
         catch (Exception failure)
         {
             // A run that fails, for want of memory for example, says so and the others go on.
-            folder.StoreFailure(index, Reason(failure), epochs);
+            folder.StoreFailure(index, Reason(failure), run?.EpochsDone ?? 0);
             status = RunEnd.Failed;
         }
         finally
         {
-            meter.End(status, (size.Epochs - epochs) * size.CostPerEpoch);
+            meter.End(status, size.Cost - size.CostOf(run?.IterationsDone ?? 0));
+            run?.Dispose();
         }
     }
 
@@ -71,31 +77,29 @@ internal static class SweepWorker
         RunSize size,
         SweepOptions options,
         SweepMeter meter,
-        ref int epochs,
         CancellationToken cancellation
     )
     {
         string checkpoint = folder.CheckpointOf(index);
         Stopwatch clock = Stopwatch.StartNew();
-        int stored = epochs;
-        while (epochs < size.Epochs && !run.HasDiverged)
+        (int Epochs, long Iterations) stored = (run.EpochsDone, run.IterationsDone);
+        using PartOfEpoch part = new(cancellation);
+        while (run.EpochsDone < size.Epochs && !run.HasDiverged)
         {
-            bool interrupted = !TryNextEpoch(run, cancellation);
-            if (!interrupted)
-            {
-                epochs = run.EpochsDone;
-                meter.AddEpoch(size);
-            }
-
-            bool isLast = epochs == size.Epochs || run.HasDiverged;
-            if (epochs > stored && !isLast && (interrupted || IsDue(options, epochs - stored, clock)))
+            long before = run.IterationsDone;
+            Advance(run, part.Token);
+            meter.Add(size, run.IterationsDone - before);
+            bool isOver = run.EpochsDone == size.Epochs || run.HasDiverged;
+            bool isInterrupted = cancellation.IsCancellationRequested && !isOver;
+            bool isDue = isInterrupted || IsDue(options, run.EpochsDone - stored.Epochs, clock);
+            if (run.IterationsDone > stored.Iterations && !isOver && isDue)
             {
                 Write(() => run.WriteCheckpoint(checkpoint));
-                stored = epochs;
+                stored = (run.EpochsDone, run.IterationsDone);
                 clock.Restart();
             }
 
-            if (interrupted)
+            if (isInterrupted)
             {
                 return null;
             }
@@ -105,22 +109,17 @@ internal static class SweepWorker
         return run.HasDiverged ? RunEnd.Diverged : RunEnd.Completed;
     }
 
-    /// <summary>False when cancelled, before the epoch or within it: the run is then where its last epoch ended.</summary>
-    private static bool TryNextEpoch(IRun run, CancellationToken cancellation)
+    /// <summary>Trains to the end of the epoch, or until the token stops it.</summary>
+    private static void Advance(IRun run, CancellationToken token)
     {
-        if (cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
-
         try
         {
-            run.NextEpoch(cancellation);
-            return true;
+            token.ThrowIfCancellationRequested();
+            run.NextEpoch(token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            return false;
+            // The run stands where it was stopped.
         }
     }
 
@@ -148,6 +147,29 @@ internal static class SweepWorker
             InputException => failure.Message,
             _ => $"{failure.GetType().Name}: {failure.Message}",
         };
+
+    /// <summary>A token that is cancelled when the sweep is, and otherwise a second after it was first asked for.</summary>
+    private sealed class PartOfEpoch(CancellationToken cancellation) : IDisposable
+    {
+        private CancellationTokenSource? source;
+
+        internal CancellationToken Token
+        {
+            get
+            {
+                if (source is not { IsCancellationRequested: false })
+                {
+                    source?.Dispose();
+                    source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                    source.CancelAfter(Part);
+                }
+
+                return source.Token;
+            }
+        }
+
+        public void Dispose() => source?.Dispose();
+    }
 
     /// <summary>Tells a file that cannot be written, which is the end of the sweep, from what is wrong with one run.</summary>
     private sealed class WriteException(InputException problem) : Exception(problem.Message, problem);

@@ -16,7 +16,7 @@ public sealed class TrainingRuns : IRunKind
         new(
             RunKeys.All.Select(key => new SettingKey(
                 key.Name,
-                $"{key.Description} ({RangeOf(key)})",
+                $"{key.Description} ({key.Range})",
                 key.Default,
                 text => Normalise(key, text),
                 OtherName: key.Name == "seed" ? "seeds" : null
@@ -53,6 +53,19 @@ public sealed class TrainingRuns : IRunKind
         return run.Configuration.Equals(ConfigurationOf(settings))
             ? new Training(run)
             : throw new InputException($"'{checkpoint}' is the checkpoint of another run.");
+    }
+
+    /// <inheritdoc/>
+    public RunResult ReadResult(RunSettings settings, string result)
+    {
+        RunRecord record = RunFile.Read(result);
+        return record.Status != RunStatus.Running && record.Configuration.Equals(ConfigurationOf(settings))
+            ? new RunResult(
+                record.Status == RunStatus.Diverged,
+                record.Epoch,
+                json => TrainingSummary.Write(json, record)
+            )
+            : throw new InputException($"'{result}' is not the result of this run.");
     }
 
     /// <inheritdoc/>
@@ -93,11 +106,8 @@ public sealed class TrainingRuns : IRunKind
             : text;
         return key.Write(RunConfiguration.TwoLayer, plain) is { } configuration
             ? key.Read(configuration)
-            : throw new InputException($"'{key.Name}={text}' is out of range: it takes {RangeOf(key)}.");
+            : throw new InputException($"'{key.Name}={text}' is out of range: it takes {key.Range}.");
     }
-
-    /// <summary>"1 .. 5" as "1 to 5": in a sentence, two dots look like its end.</summary>
-    private static string RangeOf(RunKey key) => key.Range.Replace(" .. ", " to ", StringComparison.Ordinal);
 
     private static RunConfiguration ConfigurationOf(RunSettings settings) =>
         RunConfiguration.Parse(

@@ -74,7 +74,7 @@ internal static class MergeCommand
     {
         (SweepFolder folder, SweepSummary summary) = SweepMerge.Run(
             set,
-            Trainings.Kind.Settings,
+            Trainings.Kind,
             target,
             cancellation
         );

@@ -67,7 +67,11 @@ internal sealed class SweepArguments
                 ? SweepManifest.PlanOf(path, kind.Settings)
                 : SweepPlan.Create(
                     kind.Settings,
-                    SweepAxis.Override(kind.Settings, from is null ? [] : SweepFile.Read(from), given)
+                    SweepAxis.Override(
+                        kind.Settings,
+                        from is null ? [] : SweepFile.Read(from, kind.Settings),
+                        given
+                    )
                 );
         for (int run = 0; run < plan.Count; run++)
         {

@@ -34,12 +34,23 @@ internal static class SweepCommand
         arguments.AddTo(command);
         command.Add(jobs);
         command.Add(shard);
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "Print the runs that there would be and run none.",
+        };
+        command.Add(dryRun);
         ClusterOptions cluster = new();
         cluster.AddTo(command, shard, jobs);
         command.SetAction(parsed =>
         {
             SweepPlan plan = arguments.Plan(parsed, kind);
             string folder = arguments.Folder(parsed);
+            if (parsed.GetValue(dryRun))
+            {
+                SweepLines.Write(plan, parsed.GetValue(shard));
+                return ExitCodes.AsExpected;
+            }
+
             int? every = arguments.CheckpointEvery(parsed);
             return cluster.Of(parsed) is { } options
                 ? RunOnCluster(plan, every, options, folder, cluster.IsDryRun(parsed))

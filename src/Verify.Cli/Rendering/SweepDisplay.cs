@@ -10,6 +10,9 @@ internal static class SweepDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
+    /// <summary>Columns for the whole line and a bar.</summary>
+    private const int Wide = 130;
+
     /// <summary>Runs the work and shows what it reports.</summary>
     internal static T Show<T>(Func<Action<SweepProgress>, T> work) =>
         Consoles.DrawsProgress ? Draw(work) : Print(work);
@@ -21,6 +24,15 @@ internal static class SweepDisplay
             progress.Left is { } span && span > TimeSpan.Zero ? $", {Durations.Text(span)} left" : "";
         string runs = progress.Planned == 1 ? "run" : "runs";
         return $"{progress.Done} of {progress.Planned} {runs} done, {progress.Running} running, {progress.Failed} failed, {progress.Diverged} diverged, {progress.IterationsPerSecond:N0} iterations/s{left}";
+    }
+
+    /// <summary>The same in few columns, so that a bar has its place beside it in a terminal of 80.</summary>
+    private static string ShortLine(SweepProgress progress)
+    {
+        string left =
+            progress.Left is { } span && span > TimeSpan.Zero ? $", {Durations.Text(span)} left" : "";
+        string diverged = progress.Diverged > 0 ? $", {progress.Diverged} diverged" : "";
+        return $"{progress.Done}/{progress.Planned} done, {progress.Running} running, {progress.Failed} failed{diverged}, {progress.IterationsPerSecond:N0} it/s{left}";
     }
 
     private static T Draw<T>(Func<Action<SweepProgress>, T> work) =>
@@ -35,12 +47,13 @@ internal static class SweepDisplay
             )
             .Start(context =>
             {
+                bool isNarrow = Consoles.Progress.Profile.Width < Wide;
                 ProgressTask task = context.AddTask("Starting");
                 return work(progress =>
                 {
                     task.MaxValue = 1;
                     task.Value = progress.Share;
-                    task.Description = Markup.Escape(Line(progress));
+                    task.Description = Markup.Escape(isNarrow ? ShortLine(progress) : Line(progress));
                 });
             });
 

@@ -1,5 +1,6 @@
 // The result of a sweep on the terminal: how its runs ended, which ones did not end well, and where the rest is.
 
+using Verify.Audit.Sharding;
 using Verify.Audit.Sweeping;
 
 namespace Verify.Cli.Rendering;
@@ -8,6 +9,25 @@ internal static class SweepLines
 {
     /// <summary>Runs named one by one; more are in the table of runs.</summary>
     private const int MostNamed = 10;
+
+    /// <summary>What a sweep would run: how many, over which values, and what is fixed at another value than its default.</summary>
+    internal static void Write(SweepPlan plan, Shard? shard)
+    {
+        string runs = plan.Count == 1 ? "run" : "runs";
+        string part = shard is null ? "" : $", {shard.CountOf(plan.Count)} of them in shard {shard}";
+        Console.WriteLine($"{plan.Count} {runs}{part}.");
+        foreach (SweepAxis axis in plan.Axes)
+        {
+            Console.WriteLine($"  {axis} ({axis.Values.Length} values)");
+        }
+
+        string[] others = [.. plan.Words().Skip(plan.Axes.Length)];
+        Console.WriteLine(
+            others.Length == 0
+                ? "All other keys have their defaults."
+                : $"With {string.Join(' ', others)}; all other keys have their defaults."
+        );
+    }
 
     internal static void Write(SweepFolder folder, SweepSummary summary, TimeSpan? elapsed)
     {

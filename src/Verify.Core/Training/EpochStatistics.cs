@@ -1,5 +1,6 @@
 // What is recorded of an evaluated epoch: named series of numbers, the same names and lengths at every epoch of a run.
-// The numbers that need a matrix each are kept for the end of the run alone (RunRecord.Final).
+// Whole matrices are among them where store_matrices asks for them; otherwise they are kept for the end of the run alone
+// (RunRecord.Final).
 
 using System.Globalization;
 
@@ -13,6 +14,12 @@ public sealed class EpochStatistics
 {
     /// <summary>The correlations at which coverage is counted.</summary>
     public static IReadOnlyList<double> Thresholds { get; } = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+    internal const string TrainCorrelation = "train_correlation";
+    internal const string EvaluationCorrelation = "eval_correlation";
+    internal const string ObservationCounts = "observations";
+    internal const string AlphaMean = "alpha_mean";
+    internal const string BetaMean = "beta_mean";
 
     private readonly SortedDictionary<string, double[]> series = new(StringComparer.Ordinal);
 
@@ -51,7 +58,8 @@ public sealed class EpochStatistics
     /// </summary>
     public IReadOnlyList<double> AlignmentSine => series["alignment_sine"];
 
-    /// <summary>|b_k - sgn b_j| of that student and the teacher, both hyperplanes normalised.</summary>
+    /// <summary>|b_k - sgn b_j| of that student and the teacher, both hyperplanes normalised; NaN where no student has a
+    /// direction.</summary>
     public IReadOnlyList<double> AlignmentOffset => series["alignment_offset"];
 
     /// <summary>That student.</summary>
@@ -84,6 +92,24 @@ public sealed class EpochStatistics
     /// <summary>The same on the training set.</summary>
     public IReadOnlyList<double> CountsInTraining(int layer) => Layer(layer, "train_counts");
 
+    /// <summary>The correlations on the evaluation set, m x n, row-major; empty unless the run stores its matrices.</summary>
+    public IReadOnlyList<double> Correlations(int layer) => Matrix(layer, EvaluationCorrelation);
+
+    /// <summary>The same on the training set.</summary>
+    public IReadOnlyList<double> CorrelationsInTraining(int layer) => Matrix(layer, TrainCorrelation);
+
+    /// <summary>
+    /// min(#{t &gt; 0, s &gt; 0}, #{t &lt;= 0, s &gt; 0}) over the training set, m x n, row-major; empty unless the run stores
+    /// its matrices.
+    /// </summary>
+    public IReadOnlyList<double> Observations(int layer) => Matrix(layer, ObservationCounts);
+
+    /// <summary>E A_l, (n + 1) x (m + 1), row-major; empty unless the run stores its matrices.</summary>
+    public IReadOnlyList<double> MeanAlpha(int layer) => Matrix(layer, AlphaMean);
+
+    /// <summary>E B_l, (n + 1) x (n + 1), row-major; empty unless the run stores its matrices, and above 512 students.</summary>
+    public IReadOnlyList<double> MeanBeta(int layer) => Matrix(layer, BetaMean);
+
     /// <summary>Teachers of a layer with a student above the threshold of the given index, evaluation set.</summary>
     public int Covered(int layer, int threshold)
     {
@@ -97,6 +123,8 @@ public sealed class EpochStatistics
     internal void SetLayer(int layer, string name, double[] values) => Set(Name(layer, name), values);
 
     private double[] Layer(int layer, string name) => series[Name(layer, name)];
+
+    private double[] Matrix(int layer, string name) => series.GetValueOrDefault(Name(layer, name), []);
 
     private static string Name(int layer, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"layer{layer}.{name}");

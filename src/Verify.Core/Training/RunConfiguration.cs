@@ -158,6 +158,12 @@ public sealed record RunConfiguration
     /// <summary>Evaluation samples over which the means of A_l and B_l are taken.</summary>
     public int MixtureSamples { get; init; } = 64;
 
+    /// <summary>The widest layer whose E B_l is stored: 2 MB.</summary>
+    internal const int LargestStoredMixture = 512;
+
+    /// <summary>Whether every evaluated epoch keeps its matrices, and not only the last one.</summary>
+    public bool StoreMatrices { get; init; }
+
     /// <summary>d, m_1, .., m_{L-1}, C.</summary>
     public NetworkShape TeacherShape => new([Inputs, .. TeacherWidths, Outputs]);
 
@@ -187,19 +193,25 @@ public sealed record RunConfiguration
         {
             _ = TeacherShape;
             _ = StudentShape;
-            checked
-            {
-                _ = (TrainSamples + 64) * (Inputs + 64);
-                _ = (EvaluationSamples + 64) * (Outputs + 64);
-                _ = (TrainSamples + 64) * (Outputs + 64);
-                _ = (EvaluationSamples + 64) * (Inputs + 64);
-            }
         }
         catch (Exception problem) when (problem is ArgumentException or OverflowException)
         {
-            throw new InputException($"The networks or data are too large: {problem.Message}", problem);
+            throw new InputException($"The networks are too large: {problem.Message}", problem);
         }
 
+        // Blocks of 64 samples and rows that are padded to whole cache lines, in one array each.
+        if (
+            (Math.Max(TrainSamples, EvaluationSamples) + 64L) * (Math.Max(Inputs, Outputs) + 64L)
+            > int.MaxValue
+        )
+        {
+            throw new InputException(
+                "The data are too large: samples times inputs, or times outputs, are more than one array can hold."
+            );
+        }
+
+        RequireDirections();
+        RequireRoomForMatrices();
         if (Optimiser == OptimiserKind.Adam && Momentum != 0)
         {
             throw new InputException("momentum belongs to optimizer=sgd: Adam has moments of its own.");
@@ -211,6 +223,42 @@ public sealed record RunConfiguration
         }
 
         return this;
+    }
+
+    private void RequireDirections()
+    {
+        int inputs = Inputs;
+        for (int l = 1; l < Depth; l++)
+        {
+            long directions = TeacherFactory.Directions(inputs, TeacherWeights);
+            if (TeacherWidths[l - 1] > directions)
+            {
+                throw new InputException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Layer {l} of the teacher has {TeacherWidths[l - 1]} nodes on {inputs} inputs, where there are only {directions} directions of which no two are co-planar."
+                    )
+                );
+            }
+
+            inputs = TeacherWidths[l - 1];
+        }
+    }
+
+    private void RequireRoomForMatrices()
+    {
+        long evaluations = Epochs / EvaluateEvery + 2L;
+        long values = TeacherWidths.Max(m =>
+        {
+            long n = (long)m * Multiple + 1;
+            return n * (n <= LargestStoredMixture + 1 ? n : m + 1);
+        });
+        if (StoreMatrices && evaluations * values > Array.MaxLength)
+        {
+            throw new InputException(
+                "The matrices of all evaluated epochs are more than one array can hold: raise evaluate_every, or leave store_matrices out."
+            );
+        }
     }
 
     /// <summary>Every key as <c>key=value</c>, one a line: reads back as an equal configuration.</summary>

@@ -33,7 +33,7 @@ public static class RunKeys
         new(
             "seed",
             "decides every random choice",
-            "0 .. 2^64 - 1",
+            "0 to 2^64 - 1",
             c => Text(c.Seed),
             (c, t) =>
                 ulong.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v)
@@ -52,7 +52,7 @@ public static class RunKeys
         new(
             "m",
             "hidden widths of the teacher, joined by dashes",
-            "widths of 1 .. 100000 such as 10 or 50-75-100-125",
+            "widths of 1 to 100000 such as 10 or 50-75-100-125",
             c => string.Join('-', c.TeacherWidths),
             (c, t) => Widths(t) is { } v ? c with { TeacherWidths = v } : null
         ),
@@ -269,6 +269,12 @@ public static class RunKeys
             c => c.MixtureSamples,
             (c, v) => c with { MixtureSamples = v }
         ),
+        Flag(
+            "store_matrices",
+            "keep correlations, observations and the means of A and B at every evaluation, not only at the end",
+            c => c.StoreMatrices,
+            (c, v) => c with { StoreMatrices = v }
+        ),
     ];
 
     internal static RunConfiguration Parse(IEnumerable<string> assignments)
@@ -344,7 +350,7 @@ public static class RunKeys
         new(
             name,
             description,
-            $"{least} .. {most}",
+            $"{least} to {most}",
             c => read(c).ToString(CultureInfo.InvariantCulture),
             (c, t) =>
                 int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int v)

@@ -42,16 +42,28 @@ public sealed record RunRecord(
     /// Per teacher node of layer l, the first evaluated epoch at which a student's correlation exceeds the threshold of the
     /// given index on the evaluation set; -1 where there is none.
     /// </summary>
-    public ImmutableArray<int> FirstCovered(int layer, int threshold)
+    public ImmutableArray<int> FirstCovered(int layer, int threshold) =>
+        First(layer, threshold, epoch => epoch.Counts(layer));
+
+    /// <summary>The same on the training set.</summary>
+    public ImmutableArray<int> FirstCoveredInTraining(int layer, int threshold) =>
+        First(layer, threshold, epoch => epoch.CountsInTraining(layer));
+
+    private ImmutableArray<int> First(
+        int layer,
+        int threshold,
+        Func<EpochStatistics, IReadOnlyList<double>> counts
+    )
     {
         int teachers = Configuration.TeacherWidths[layer - 1];
         int[] first = new int[teachers];
         Array.Fill(first, -1);
         foreach (EpochStatistics epoch in History)
         {
+            IReadOnlyList<double> students = counts(epoch);
             for (int j = 0; j < teachers; j++)
             {
-                if (first[j] < 0 && epoch.Counts(layer)[threshold * teachers + j] > 0)
+                if (first[j] < 0 && students[threshold * teachers + j] > 0)
                 {
                     first[j] = epoch.Epoch;
                 }

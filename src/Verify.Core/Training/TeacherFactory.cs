@@ -12,7 +12,7 @@ namespace Verify.Core.Training;
 /// <summary>Makes the teacher of a configuration.</summary>
 public static class TeacherFactory
 {
-    private const int Attempts = 1000;
+    private const int Attempts = 100_000;
     private const int TuningSamples = 2000;
 
     /// <summary>
@@ -59,6 +59,31 @@ public static class TeacherFactory
         }
 
         return teacher;
+    }
+
+    /// <summary>
+    /// How many nodes on so many inputs can be drawn, no two of them co-planar. Separated weights are 0.25 times the
+    /// integer points x with |x_i| &lt;= 4; directions are the points whose coordinates have no common factor, up to sign.
+    /// By inclusion and exclusion over the factors 2 and 3 there are (9^k - 5^k - 3^k + 1) / 2 on k inputs: points of
+    /// coordinates up to 4, less those divisible by 2 (up to 2 after division) and by 3 (up to 1), the origin put back.
+    /// </summary>
+    internal static long Directions(int inputs, TeacherWeights weights)
+    {
+        const int Most = 19; // above, 9^k is not a long, and no network is as wide
+        if (weights == TeacherWeights.Gaussian || inputs > Most)
+        {
+            return inputs == 1 ? 1 : long.MaxValue;
+        }
+
+        long nine = 1;
+        long five = 1;
+        long three = 1;
+        for (int i = 0; i < inputs; i++)
+        {
+            (nine, five, three) = (nine * 9, five * 5, three * 3);
+        }
+
+        return (nine - five - three + 1) / 2;
     }
 
     private static void FillHidden(

@@ -7,7 +7,7 @@ using Verify.Core.Training.Engine;
 
 namespace Verify.Core.Training;
 
-/// <summary>A run between two epochs. Not thread-safe; runs share nothing, so that each thread may have its own.</summary>
+/// <summary>A run between two updates. Not thread-safe; runs share nothing, so that each thread may have its own.</summary>
 public abstract class TrainingRun
 {
     private protected TrainingRun(RunConfiguration configuration, Network teacher)
@@ -47,13 +47,15 @@ public abstract class TrainingRun
 
     /// <summary>
     /// Trains one epoch and evaluates it where the configuration says so. False when there was nothing left to do: the run
-    /// has finished or diverged.
+    /// has finished or diverged. A run diverges when a loss, of a batch or evaluated, or a weight is not finite.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled: the run is as it was before this call.</exception>
-    public abstract bool NextEpoch(CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled between two updates: the next call goes on with the rest of the epoch, and so does a checkpoint.
+    /// </exception>
+    public bool NextEpoch(CancellationToken cancellation) => NextEpoch(long.MaxValue, cancellation);
 
     /// <summary>All epochs that are left.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled: the run is at the end of its last whole epoch.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="NextEpoch(CancellationToken)"/>.</exception>
     public void Finish(CancellationToken cancellation)
     {
         while (NextEpoch(cancellation)) { }
@@ -61,6 +63,11 @@ public abstract class TrainingRun
 
     /// <summary>The results so far; with the final matrices once the run has finished.</summary>
     public abstract RunRecord Record();
+
+    /// <summary>
+    /// As the public form, and stops as if it were cancelled after so many updates: a moment that can be chosen.
+    /// </summary>
+    internal abstract bool NextEpoch(long mostUpdates, CancellationToken cancellation);
 
     internal abstract Dictionary<string, double[]> CaptureState();
 

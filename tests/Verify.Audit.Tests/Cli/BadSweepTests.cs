@@ -32,11 +32,25 @@ public sealed class BadSweepTests
     [InlineData("'--out' has no value", "sweep", "m=5", "--out", "--jobs", "2")]
     [InlineData("does not exist", "sweep", "--file", "missing.yaml")]
     [InlineData("'sweep.yaml' at line 2", "sweep", "--file", "sweep.yaml")]
+    [InlineData(
+        "'wrong.yaml' at line 3: 'muti' is not a key; the nearest is 'multi'",
+        "sweep",
+        "--file",
+        "wrong.yaml"
+    )]
+    [InlineData("'open.yaml' is not a YAML or JSON map", "train", "--file", "open.yaml")]
+    [InlineData("only 1 directions of which no two are co-planar", "train", "m=2", "d=1")]
+    [InlineData("Run 1 (m=25)", "sweep", "m=24,25", "d=2")]
+    [InlineData("raise evaluate_every", "train", "m=100000", "d=20", "store_matrices=true")]
+    [InlineData("The data are too large", "train", "N_train=100000000")]
+    [InlineData("The networks are too large", "train", "m=100000", "multi=10000")]
     [InlineData("'file' is a file", "sweep", "m=5", "--out", "file/out")]
     public void Verify_WhatIsNoSweep_IsRefused(string fragment, params string[] arguments)
     {
         using WorkFolder folder = new();
         folder.Put("sweep.yaml", "m: 5\nm: 6\n");
+        folder.Put("wrong.yaml", "m: 5\n\nmuti: 3\n");
+        folder.Put("open.yaml", "m: [5, 10\nmulti: 3\n");
         folder.Put("file", "a file");
         Refusal.Of(folder, arguments, fragment);
     }

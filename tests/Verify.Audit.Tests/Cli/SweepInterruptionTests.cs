@@ -87,6 +87,62 @@ public sealed class SweepInterruptionTests
         Assert.Equal(whole.State(), folder.State());
     }
 
+    /// <summary>Told to stop in the midst of epochs that are longer than any of its turns, and killed once in a while.</summary>
+    [Fact]
+    public void Train_StoppedWithinLongEpochs_GoesOnWithinThemToTheSameBytes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are POSIX.");
+        string[] command =
+        [
+            "train",
+            .. s_longer.Select(word =>
+                word switch
+                {
+                    "iterations=2000" => "iterations=1000000",
+                    "epochs=30" => "epochs=2",
+                    _ => word,
+                }
+            ),
+            "lr=0.02",
+            "--out",
+            "out",
+        ];
+        using WorkFolder whole = new();
+        SweepTests.Run(whole, 0, command);
+        using WorkFolder folder = new();
+        CounterRandom moments = new(seed: 7);
+        int within = 0;
+        long before = 0;
+        for (int i = 0; within < 3; i++)
+        {
+            Assert.True(i < 40, "It is hardly ever stopped within an epoch: the test is vacuous.");
+            string[] resume = i > 0 ? ["--resume"] : [];
+            using VerifyProcess train = VerifyProcess.Start(folder, [], [.. command, .. resume]);
+            WaitUntil(() => File.Exists(folder.PathOf("out/.lock")));
+            // Longer from turn to turn: on a busy machine a process takes its time to get to its first update.
+            Thread.Sleep(100 * i + moments.NextBelow(200));
+            train.Signal(
+                (i % 3) switch
+                {
+                    0 => "INT",
+                    1 => "TERM",
+                    _ => "KILL",
+                }
+            );
+            train.Wait();
+            if (Directory.GetFiles(folder.PathOf("out/checkpoints"), "*.npz") is [var checkpoint])
+            {
+                long done = Core.Training.Checkpoint.Read(checkpoint).Iteration;
+                Assert.True(done >= before, "A checkpoint went backwards.");
+                within += done > before && done % 1_000_000 != 0 ? 1 : 0;
+                before = done;
+            }
+        }
+
+        SweepTests.Run(folder, 0, "train", "--resume", "--out", "out");
+        Assert.Equal(whole.State(), folder.State());
+    }
+
     [Fact]
     public void Train_InterruptedWithinALongEpoch_StopsAtOnceAndGoesOn()
     {

@@ -124,6 +124,54 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void Sweep_DryRunOfThePublishedGrid_CountsItsRunsInAnyForm()
+    {
+        using WorkFolder folder = new();
+        string[] keys =
+        [
+            "m=5,10,20",
+            "multi=1,2,5,10",
+            "teacher_strength_decay=0,0.5,1,1.5,2,2.5",
+            "seeds=1..32",
+        ];
+        string plan = Run(folder, 0, ["sweep", .. keys, "--dry-run"]).Out;
+        Assert.StartsWith("2304 runs.\n", plan, StringComparison.Ordinal);
+        Assert.Contains("  seed=1..32 (32 values)\n", plan, StringComparison.Ordinal);
+        Assert.Empty(folder.Names());
+        folder.Put(
+            "sweep.yaml",
+            "m: [5, 10, 20]\nmulti: [1, 2, 5, 10]\nteacher_strength_decay: [0, 0.5, 1, 1.5, 2, 2.5]\nseeds: 1..32\n"
+        );
+        folder.Put(
+            "sweep.json",
+            """
+            { "m": [5, 10, 20], "multi": "1,2,5,10",
+              "teacher_strength_decay": [0, 0.5, 1.0, 1.5, 2e0, 2.5], "seed": ["1..16", "17..32"] }
+            """
+        );
+        Assert.Equal(plan, Run(folder, 0, "sweep", "--file", "sweep.yaml", "--dry-run").Out);
+        Assert.Equal(plan, Run(folder, 0, "sweep", "--file", "sweep.json", "--dry-run").Out);
+        string shard = Run(
+            folder,
+            0,
+            ["sweep", "epochs=5", "seeds=1..32", "--shard", "2/5", "--dry-run"]
+        ).Out;
+        Assert.StartsWith("32 runs, 7 of them in shard 2/5.", shard, StringComparison.Ordinal);
+        Assert.Contains("With epochs=5; all other", shard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_WithStoredMatrices_LeavesThemInItsFile()
+    {
+        using WorkFolder folder = new();
+        Run(folder, 0, ["train", .. Small, "store_matrices=true", "--out", "out"]);
+        Core.Training.RunRecord record = Core.Training.RunFile.Read(
+            Directory.GetFiles(folder.PathOf("out/runs"), "*.npz").Single()
+        );
+        Assert.All(record.History, epoch => Assert.Equal(2 * 20, epoch.Correlations(1).Count));
+    }
+
+    [Fact]
     public void SweepDryRun_OnSlurm_PrintsAScriptWhoseTaskMakesThePlan()
     {
         using WorkFolder folder = new();
@@ -179,6 +227,10 @@ public sealed class SweepTests
         Assert.Equal(
             2,
             summary.RootElement.GetProperty("firstCovered").GetProperty("layer1").GetArrayLength()
+        );
+        Assert.Equal(
+            2,
+            summary.RootElement.GetProperty("firstCoveredInTraining").GetProperty("layer1").GetArrayLength()
         );
         XDocument.Parse(folder.Text("out/loss.svg"));
         XDocument.Parse(folder.Text("out/coverage.svg"));

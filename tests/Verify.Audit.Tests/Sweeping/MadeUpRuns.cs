@@ -57,9 +57,29 @@ internal sealed class MadeUpRuns : IRunKind
         return new Run(this, settings, Int(epoch), ulong.Parse(state, CultureInfo.InvariantCulture));
     }
 
+    public RunResult ReadResult(RunSettings settings, string result)
+    {
+        string[] lines = File.ReadAllLines(result);
+        return lines is [var hash, var epochs, var state] && hash == settings.Hash()
+            ? new RunResult(
+                settings["fate"] == "diverges",
+                Int(epochs),
+                json => WriteSummary(json, ulong.Parse(state, CultureInfo.InvariantCulture))
+            )
+            : throw new InputException($"'{result}' is not the result of this run.");
+    }
+
     public RunCurves? ReadCurves(string result) => null;
 
     internal static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static void WriteSummary(Utf8JsonWriter json, ulong state)
+    {
+        json.WriteStartObject("lastEpoch");
+        json.WriteNumber("loss", state / (double)ulong.MaxValue);
+        json.WriteNull("other");
+        json.WriteEndObject();
+    }
 
     private static string Whole(string key, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
@@ -76,6 +96,8 @@ internal sealed class MadeUpRuns : IRunKind
         private ulong state = state;
 
         public int EpochsDone { get; private set; } = epochs;
+
+        public long IterationsDone => 10L * EpochsDone;
 
         public bool HasDiverged => settings["fate"] == "diverges" && EpochsDone == 3;
 
@@ -94,15 +116,9 @@ internal sealed class MadeUpRuns : IRunKind
         public void WriteCheckpoint(string path) =>
             AtomicFile.WriteText(path, $"{settings.Hash()}\n{EpochsDone}\n{state}\n");
 
-        public void WriteResult(string path) => AtomicFile.WriteText(path, $"{state}\n");
+        public void WriteResult(string path) => WriteCheckpoint(path);
 
-        public void WriteSummary(Utf8JsonWriter json)
-        {
-            json.WriteStartObject("lastEpoch");
-            json.WriteNumber("loss", state / (double)ulong.MaxValue);
-            json.WriteNull("other");
-            json.WriteEndObject();
-        }
+        public void WriteSummary(Utf8JsonWriter json) => MadeUpRuns.WriteSummary(json, state);
 
         public void Dispose() { }
     }

@@ -47,6 +47,24 @@ public sealed class SweepMergeTests
         Assert.Equal(RunEnd.Failed, RunSummary.Read(merged.PathOf($"runs/{plan.NameOf(3)}.json")).Status);
     }
 
+    /// <summary>The folder of a merge is a sweep's: what failed may be tried again in it, and stays done.</summary>
+    [Fact]
+    public void Run_IntoAFolderWhereFailedRunsWereRunAgain_KeepsWhatTheyFound()
+    {
+        SweepPlan plan = Plan("fate=well,fails", "seeds=1..2");
+        using Shards shards = new(plan, 2);
+        using WorkFolder merged = new();
+        shards.MergeInto(merged.Root);
+        string name = plan.NameOf(3);
+        merged.Put($"runs/{name}.npz", "found");
+        merged.Put(
+            $"runs/{name}.json",
+            merged.Text($"runs/{name}.json").Replace("\"failed\"", "\"completed\"", StringComparison.Ordinal)
+        );
+        Assert.Equal(new SweepSummary(4, 3, 0, 1), shards.MergeInto(merged.Root));
+        Assert.Equal("found", merged.Text($"runs/{name}.npz"));
+    }
+
     [Fact]
     public void Run_WithARunMissing_IsRefusedAndWritesNothing()
     {
@@ -63,6 +81,34 @@ public sealed class SweepMergeTests
             Refusal.IsSentence(message);
         }
 
+        Assert.Empty(merged.Names());
+    }
+
+    [Theory]
+    [InlineData("json", "\"epochs\": 4", "\"epochs\": 5", "changed after the run")]
+    [InlineData("json", "\"run\": 4", "\"run\": 3", "changed after the run")]
+    [InlineData("npz", "\n4\n", "\n3\n", "changed after the run")]
+    [InlineData("npz", "\n4\n", "\n", "is not the result of this run")]
+    public void Run_WithARunThatWasChanged_IsRefusedAndWritesNothing(
+        string ending,
+        string from,
+        string to,
+        string fragment
+    )
+    {
+        using Shards shards = new(s_plan, 3);
+        using WorkFolder merged = new();
+        WorkFolder home = shards.Folders[1];
+        string path = $"runs/{s_plan.NameOf(4 - 3)}.{ending}";
+        string name = Path.GetFileName(path);
+        string text = home.Text(path).Replace("\"run\": 1", "\"run\": 4", StringComparison.Ordinal);
+        string changed = text.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        home.Put(path, changed);
+        string message = Assert.Throws<InputException>(() => shards.MergeInto(merged.PathOf("out"))).Message;
+        Assert.Contains(fragment, message, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileNameWithoutExtension(name), message, StringComparison.Ordinal);
+        Refusal.IsSentence(message);
         Assert.Empty(merged.Names());
     }
 
@@ -116,7 +162,7 @@ public sealed class SweepMergeTests
             ShardSet set = ShardSet.Read(Folders.Select(folder => folder.Root).Reverse());
             (SweepFolder folder, SweepSummary summary) = SweepMerge.Run(
                 set,
-                new MadeUpRuns().Settings,
+                new MadeUpRuns(),
                 target,
                 CancellationToken.None
             );

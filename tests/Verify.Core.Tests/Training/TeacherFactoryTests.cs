@@ -197,4 +197,39 @@ public sealed class TeacherFactoryTests
                 return Reduction.Dot(u, Direction(teacher, k % m)) / Reduction.Norm(u);
             });
     }
+
+    /// <summary>Counted one by one: integer points with |x_i| up to 4 and no common factor, up to sign.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Directions_OfSeparatedWeights_AreThePrimitivePointsUpToSign(int inputs)
+    {
+        int primitive = 0;
+        int[] point = new int[inputs];
+        for (int i = 0; i < (int)Math.Pow(9, inputs); i++)
+        {
+            for (int k = 0, rest = i; k < inputs; k++, rest /= 9)
+            {
+                point[k] = rest % 9 - 4;
+            }
+
+            primitive +=
+                point.Aggregate(0, (a, b) => (int)System.Numerics.BigInteger.GreatestCommonDivisor(a, b)) == 1
+                    ? 1
+                    : 0;
+        }
+
+        Assert.Equal(primitive / 2, TeacherFactory.Directions(inputs, TeacherWeights.Separated));
+    }
+
+    [Fact]
+    public void Create_AsManyNodesAsThereAreDirections_FindsThemAll()
+    {
+        Network teacher = TeacherFactory.Create(RunConfiguration.Parse(["m=24", "d=2", "C=2"]));
+        Assert.Equal(24, teacher.Shape.Width(1));
+        Assert.Throws<InputException>(() => RunConfiguration.Parse(["m=25", "d=2"]));
+        Assert.Throws<InputException>(() => RunConfiguration.Parse(["m=1-2", "teacher_weights=gaussian"]));
+    }
 }

@@ -1,4 +1,4 @@
-// The epochs of a run in one precision: batches, updates, evaluation, and the state that a checkpoint keeps.
+// The epochs of a run in one precision: batches, updates and evaluation. The state that a checkpoint keeps is RunState.cs.
 
 using System.Numerics;
 using Verify.Core.Data;
@@ -9,14 +9,9 @@ using Verify.Core.Numerics;
 namespace Verify.Core.Training.Engine;
 
 /// <summary>A training run in precision <typeparamref name="T"/>.</summary>
-internal sealed class Run<T> : TrainingRun
+internal sealed partial class Run<T> : TrainingRun
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int CancellationInterval = 16;
-
-    /// <summary>The widest layer whose E B_l is stored: 2 MB.</summary>
-    private const int LargestStoredMixture = 512;
-
     private readonly TrainedNetwork<T> teacher;
     private readonly TrainedNetwork<T> student;
     private readonly NetworkStep<T> step;
@@ -27,6 +22,12 @@ internal sealed class Run<T> : TrainingRun
     private readonly SampleSet<T> evaluation;
     private readonly int[][] batches;
     private int preparedEpoch = -1;
+
+    // Of the epoch under way; between two epochs there is no start and the rest is idle.
+    private IReadOnlyDictionary<string, double[]>? epochStart;
+    private CounterRandom? draws;
+    private int updates;
+    private double squares;
 
     internal Run(RunConfiguration configuration, Network teacher, Network student, bool evaluatesStart)
         : base(configuration, teacher)
@@ -76,54 +77,16 @@ internal sealed class Run<T> : TrainingRun
         if (evaluatesStart)
         {
             Prepare(0);
-            Evaluate(double.NaN);
-            Status = configuration.Epochs == 0 ? RunStatus.Finished : RunStatus.Running;
+            EpochStatistics start = Evaluate(double.NaN);
+            History = [start];
+            Status =
+                configuration.Epochs == 0 ? RunStatus.Finished
+                : HasFiniteLosses(start) ? RunStatus.Running
+                : RunStatus.Diverged;
         }
     }
 
     public override Network Student => student.ToNetwork();
-
-    public override bool NextEpoch(CancellationToken cancellation)
-    {
-        if (Status != RunStatus.Running)
-        {
-            return false;
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        Dictionary<string, double[]> before = CaptureState();
-        long iterationBefore = Iteration;
-        Prepare(Epoch);
-        double squares = 0;
-        try
-        {
-            squares = TrainEpoch(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            RestoreState(before);
-            Iteration = iterationBefore;
-            throw;
-        }
-
-        if (!double.IsFinite(squares) || !student.IsFinite())
-        {
-            RestoreState(before);
-            Status = RunStatus.Diverged;
-            return false;
-        }
-
-        Epoch++;
-        bool isLast = Epoch == Configuration.Epochs;
-        if (isLast || Epoch % Configuration.EvaluateEvery == 0)
-        {
-            double samples = (double)batches[0].Length * Configuration.Iterations;
-            Evaluate(squares / (samples * Configuration.Outputs));
-        }
-
-        Status = isLast ? RunStatus.Finished : RunStatus.Running;
-        return !isLast;
-    }
 
     public override RunRecord Record()
     {
@@ -139,67 +102,47 @@ internal sealed class Run<T> : TrainingRun
         return new RunRecord(Configuration, Status, Epoch, Iteration, History, final);
     }
 
-    internal override Dictionary<string, double[]> CaptureState()
+    internal override bool NextEpoch(long mostUpdates, CancellationToken cancellation)
     {
-        Dictionary<string, double[]> state = new(StringComparer.Ordinal);
-        foreach ((string name, Memory memory) in StateParts())
+        if (Status != RunStatus.Running)
         {
-            Span<T> values = memory();
-            double[] copy = new double[values.Length];
-            for (int i = 0; i < copy.Length; i++)
-            {
-                copy[i] = double.CreateTruncating(values[i]);
-            }
-
-            state[name] = copy;
+            return false;
         }
 
-        return state;
-    }
-
-    internal override bool Restore(RunRecord record, IReadOnlyDictionary<string, double[]> state)
-    {
-        foreach ((string name, Memory memory) in StateParts())
+        cancellation.ThrowIfCancellationRequested();
+        if (epochStart is null)
         {
-            if (!state.TryGetValue(name, out double[]? values) || values.Length != memory().Length)
+            epochStart = CaptureState();
+            (updates, squares) = (0, 0);
+            DrawUpTo(updates);
+        }
+
+        TrainEpoch(mostUpdates, cancellation);
+        if (!double.IsFinite(squares) || !student.IsFinite())
+        {
+            Diverge();
+            return false;
+        }
+
+        Epoch++;
+        bool isLast = Epoch == Configuration.Epochs;
+        if (isLast || Epoch % Configuration.EvaluateEvery == 0)
+        {
+            double samples = (double)batches[0].Length * Configuration.Iterations;
+            EpochStatistics statistics = Evaluate(squares / (samples * Configuration.Outputs));
+            if (!HasFiniteLosses(statistics))
             {
+                Epoch--;
+                Diverge();
                 return false;
             }
+
+            History = History.Add(statistics);
         }
 
-        RestoreState(state);
-        Status = record.Status;
-        Epoch = record.Epoch;
-        Iteration = record.Iteration;
-        History = record.History;
-        return true;
-    }
-
-    private delegate Span<T> Memory();
-
-    /// <summary>Everything that changes from update to update, by name.</summary>
-    private IEnumerable<(string Name, Memory Memory)> StateParts()
-    {
-        for (int l = 1; l <= student.Shape.Depth; l++)
-        {
-            int layer = l;
-            yield return ($"weights{l}", () => student.Memory(layer));
-            yield return ($"first{l}", () => optimiser.First(layer));
-            yield return ($"second{l}", () => optimiser.Second(layer));
-        }
-    }
-
-    private void RestoreState(IReadOnlyDictionary<string, double[]> state)
-    {
-        foreach ((string name, Memory memory) in StateParts())
-        {
-            Span<T> values = memory();
-            double[] from = state[name];
-            for (int i = 0; i < from.Length; i++)
-            {
-                values[i] = T.CreateTruncating(from[i]);
-            }
-        }
+        epochStart = null;
+        Status = isLast ? RunStatus.Finished : RunStatus.Running;
+        return !isLast;
     }
 
     /// <summary>Draws the training set of an epoch unless it is there already.</summary>
@@ -214,37 +157,54 @@ internal sealed class Run<T> : TrainingRun
         }
     }
 
-    /// <summary>The sum over the epoch's batches of the squared output differences; not finite when it diverged.</summary>
-    private double TrainEpoch(CancellationToken cancellation)
+    /// <summary>
+    /// Draws the batches of the epoch under way up to that of the next update: those before it were drawn when it was
+    /// interrupted, and drawing is little beside an update.
+    /// </summary>
+    private void DrawUpTo(int update)
     {
-        CounterRandom random = RunStreams.Batches(Configuration.Seed, Epoch);
-        double learningRate = Configuration.LearningRate(Epoch);
-        double squares = 0;
-        Draw(random, batches[0]);
-        for (int i = 0; i < Configuration.Iterations; i++)
+        Prepare(Epoch);
+        draws = RunStreams.Batches(Configuration.Seed, Epoch);
+        for (int i = 0; i <= update; i++)
         {
-            if (i % CancellationInterval == 0)
+            Draw(draws, batches[i % 2]);
+        }
+    }
+
+    /// <summary>The updates that are left of the epoch; it ends early when the sum of squares is no longer finite.</summary>
+    /// <exception cref="OperationCanceledException">Between two updates.</exception>
+    private void TrainEpoch(long most, CancellationToken cancellation)
+    {
+        double learningRate = Configuration.LearningRate(Epoch);
+        while (updates < Configuration.Iterations && double.IsFinite(squares))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (most-- == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                throw new OperationCanceledException();
             }
 
             // The next batch is drawn first, so that its rows are on their way while this one is computed.
-            int[] next = batches[(i + 1) % 2];
-            Draw(random, next);
-            squares += optimiser.Update(training, batches[i % 2], learningRate, ++Iteration);
+            Draw(draws!, batches[(updates + 1) % 2]);
+            squares += optimiser.Update(training, batches[updates % 2], learningRate, ++Iteration);
+            updates++;
             if (Configuration.WeightNorm)
             {
                 Normalise();
             }
-
-            if (!double.IsFinite(squares))
-            {
-                break;
-            }
         }
-
-        return squares;
     }
+
+    /// <summary>Ends the run with the weights of its last whole epoch.</summary>
+    private void Diverge()
+    {
+        RestoreState(epochStart!);
+        epochStart = null;
+        Status = RunStatus.Diverged;
+    }
+
+    private static bool HasFiniteLosses(EpochStatistics statistics) =>
+        double.IsFinite(statistics.TrainLoss) && double.IsFinite(statistics.EvaluationLoss);
 
     private void Draw(CounterRandom random, int[] batch)
     {
@@ -284,7 +244,7 @@ internal sealed class Run<T> : TrainingRun
         }
     }
 
-    private void Evaluate(double batchLoss)
+    private EpochStatistics Evaluate(double batchLoss)
     {
         EpochStatistics statistics = new();
         statistics.Set("epoch", Epoch);
@@ -302,12 +262,19 @@ internal sealed class Run<T> : TrainingRun
                 "train_counts",
                 Coverage.Counts(correlations, m, EpochStatistics.Thresholds)
             );
-            double[] observed = Coverage.BestOfTeacher(evaluator.Layers[l].Observations(), m);
+            double[] observations = evaluator.Layers[l].Observations();
+            double[] observed = Coverage.BestOfTeacher(observations, m);
             statistics.SetLayer(l, "observed", Array.ConvertAll(observed, count => count / training.Samples));
+            if (Configuration.StoreMatrices)
+            {
+                statistics.SetLayer(l, EpochStatistics.TrainCorrelation, correlations);
+                statistics.SetLayer(l, EpochStatistics.ObservationCounts, observations);
+            }
         }
 
         statistics.Set("eval_loss", evaluator.Run(evaluation));
         mixtures.Run(evaluation, Configuration.MixtureSamples);
+        MixtureMeans<T>? matrices = Configuration.StoreMatrices ? AllMixtures() : null;
         for (int l = 1; l < Configuration.Depth; l++)
         {
             int m = Configuration.TeacherWidths[l - 1];
@@ -324,6 +291,15 @@ internal sealed class Run<T> : TrainingRun
             statistics.SetLayer(l, "beta", mixtures.Diagonal(l));
             double[] alpha = mixtures.TeacherMixture(l);
             statistics.SetLayer(l, "alpha", [.. partner.Select((j, k) => alpha[k * (m + 1) + (int)j])]);
+            if (matrices is not null)
+            {
+                statistics.SetLayer(l, EpochStatistics.EvaluationCorrelation, correlations);
+                statistics.SetLayer(l, EpochStatistics.AlphaMean, matrices.TeacherMixture(l));
+                if (student.Shape.Width(l) <= RunConfiguration.LargestStoredMixture)
+                {
+                    statistics.SetLayer(l, EpochStatistics.BetaMean, matrices.StudentMixture(l));
+                }
+            }
         }
 
         evaluator.Gradients(training, Configuration.GradientSamples);
@@ -333,10 +309,11 @@ internal sealed class Run<T> : TrainingRun
         statistics.Set("alignment_sine", alignment.Sine);
         statistics.Set("alignment_offset", alignment.Offset);
         statistics.Set("aligned_student", alignment.Student);
-        History = History.Add(statistics);
+        return statistics;
     }
 
-    private void AddMatrices(Dictionary<string, NdArray> final)
+    /// <summary>The means of the whole A_l and B_l: more work than the diagonals, and rounded in another order.</summary>
+    private MixtureMeans<T> AllMixtures()
     {
         MixtureMeans<T> all = new(
             teacher,
@@ -346,6 +323,12 @@ internal sealed class Run<T> : TrainingRun
             SimdWidths.WidestFused
         );
         all.Run(evaluation, Configuration.MixtureSamples);
+        return all;
+    }
+
+    private void AddMatrices(Dictionary<string, NdArray> final)
+    {
+        MixtureMeans<T> all = AllMixtures();
         evaluator.Run(training);
         for (int l = 1; l < Configuration.Depth; l++)
         {
@@ -355,7 +338,7 @@ internal sealed class Run<T> : TrainingRun
             final[$"layer{l}.train_correlation"] = new(sums.Correlations(Configuration.Correlation), [m, n]);
             final[$"layer{l}.observations"] = new(sums.Observations(), [m, n]);
             final[$"layer{l}.alpha"] = new(all.TeacherMixture(l), [n + 1, m + 1]);
-            if (n <= LargestStoredMixture)
+            if (n <= RunConfiguration.LargestStoredMixture)
             {
                 final[$"layer{l}.beta"] = new(all.StudentMixture(l), [n + 1, n + 1]);
             }
