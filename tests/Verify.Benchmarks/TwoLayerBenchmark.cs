@@ -1,5 +1,6 @@
 // The two-layer training step: seconds for 1000 iterations and percent of the FMA peak, beside PyTorch's forms.
 
+using System.Diagnostics;
 using System.Globalization;
 using Verify.Core.Kernels.Simd;
 using Verify.Core.Networks;
@@ -53,7 +54,7 @@ internal static class TwoLayerBenchmark
         Evaluation(rounds);
     }
 
-    /// <summary>What an epoch costs beside its iterations.</summary>
+    /// <summary>What an epoch costs beside its iterations: losses, correlations, counts, observations, and the gradients of all training samples.</summary>
     private static void Evaluation(int rounds)
     {
         RunConfiguration configuration = RunConfiguration.TwoLayer with { TeacherWidths = [20] };
@@ -63,27 +64,29 @@ internal static class TwoLayerBenchmark
         data.SetInputs(TrainingData.Evaluation(configuration));
         Evaluator<double> evaluator = new(new(teacher), new(student), true, SimdWidths.WidestFused);
         evaluator.SetTargets(data);
-        Reading[] readings = Alternation.Measure(
+        Comparison Row(string name, int gradients) =>
+            new(
+                name,
+                () =>
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    evaluator.Run(data);
+                    evaluator.Run(data);
+                    evaluator.Gradients(data, gradients);
+                    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+                },
+                0,
+                1,
+                [("as published", "two-layer-evaluation 20 10 1")]
+            );
+        PeerTable.Print(
+            "seconds for 10000 + 10000 samples (m = 20, 10x, float64)",
+            rounds,
             [
-                new Contender(
-                    "losses, correlations, counts of 10000 + 10000 samples",
-                    () =>
-                    {
-                        evaluator.Run(data);
-                        evaluator.Run(data);
-                    }
-                ),
-                new Contender("targets of 10000 samples", () => evaluator.SetTargets(data)),
-                new Contender("gradients of 1000 samples", () => evaluator.Gradients(data, 1000)),
-            ],
-            rounds
+                Row("evaluation, gradients of all training samples", data.Samples),
+                Row("evaluation, gradients of 1000, as runs have it", configuration.GradientSamples),
+            ]
         );
-        Console.WriteLine("| evaluation, m = 20, 10x, float64 | s |");
-        Console.WriteLine("|---|---:|");
-        foreach (Reading reading in readings)
-        {
-            Console.WriteLine($"| {reading.Name} | {reading.Seconds:F4} |");
-        }
     }
 
     /// <summary>Forward, both sums of updates and the one product backwards.</summary>
@@ -124,7 +127,7 @@ internal static class TwoLayerBenchmark
 
         internal double Run(int iterations)
         {
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < iterations; i++)
             {
                 int at = i % 64;
@@ -140,7 +143,7 @@ internal static class TwoLayerBenchmark
                 optimiser.Update(data, indices.AsSpan(at * Batch, Batch), 0.01, ++iteration);
             }
 
-            return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
     }
 }

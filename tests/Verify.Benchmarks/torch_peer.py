@@ -42,6 +42,7 @@ class TwoLayer:
         torch.manual_seed(1)
         self.m, self.n = m, m * multi
         self.x = torch.randn(SAMPLES, D, dtype=torch.float64) * 1.5
+        self.held_out = torch.randn(SAMPLES, D, dtype=torch.float64) * 1.5
         self.t = torch.randn(SAMPLES, C, dtype=torch.float64)
         self.rate = 1e-6
         self.published = None
@@ -89,6 +90,32 @@ class TwoLayer:
             d2 /= BATCH
             w1 += 0.01 * d1
             w2 += 0.01 * d2
+        return time.perf_counter() - start
+
+    def evaluation(self, _):
+        """What an epoch ends with, as published: losses, gradients, correlations, counts and observations of both sets."""
+        if self.published is None:
+            self.published = self.start()
+        t1, t2, w1, w2 = self.published
+        start = time.perf_counter()
+        for x, training in ((self.x, True), (self.held_out, False)):
+            _, teacher, _, target = self.forward(x, t1, t2)
+            x, f, closed, output = self.forward(x, w1, w2)
+            residual = target - output
+            residual.pow(2).mean()
+            if training:
+                g = residual @ w2.t()
+                g[closed] = 0
+                (f.t() @ residual / SAMPLES).norm(), (x.t() @ g[:, :-1] / SAMPLES).norm()
+                g.pow(2).mean(0)
+            a, b = teacher[:, :-1], f[:, :-1]
+            open_a, open_b = (a > 0).float(), (b > 0).float()
+            torch.min(open_a.t() @ open_b, (1 - open_a).t() @ open_b)
+            a, b = a - a.mean(0, keepdim=True), b - b.mean(0, keepdim=True)
+            norms = [v.pow(2).sum(0).add(1e-10).rsqrt() for v in (a, b)]
+            correlation = a.t() @ b * norms[0][:, None] * norms[1]
+            for threshold in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+                (correlation > threshold).sum(1)
         return time.perf_counter() - start
 
     def best(self, iterations, dtype=torch.float64):
@@ -251,6 +278,7 @@ def main():
             run = {
                 "two-layer-paper": item.paper,
                 "two-layer-best": item.best,
+                "two-layer-evaluation": item.evaluation,
                 "two-layer-best-float32": lambda i: item.best(i, torch.float32),
             }[form]
         else:
