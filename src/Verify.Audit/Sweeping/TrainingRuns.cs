@@ -99,7 +99,7 @@ public sealed class TrainingRuns : IRunKind
     /// <summary>"1 .. 5" as "1 to 5": in a sentence, two dots look like its end.</summary>
     private static string RangeOf(RunKey key) => key.Range.Replace(" .. ", " to ", StringComparison.Ordinal);
 
-    private static RunConfiguration ConfigurationOf(RunSettings settings) =>
+    internal static RunConfiguration ConfigurationOf(RunSettings settings) =>
         RunConfiguration.Parse(
             settings.Table.Keys.Zip(settings.Values, (key, value) => $"{key.Name}={value}")
         );

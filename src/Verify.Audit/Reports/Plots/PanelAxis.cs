@@ -1,0 +1,82 @@
+// An axis that all panels of a figure share: its range, its ticks and its label.
+
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Verify.Audit.Reports.Plots;
+
+/// <summary>A shared axis.</summary>
+/// <param name="From">The datum at its start.</param>
+/// <param name="To">The datum at its end, above From.</param>
+/// <param name="Ticks">Ticks between them.</param>
+/// <param name="Label">What it shows, with its unit.</param>
+internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ticks, string Label)
+{
+    /// <summary>White beside the outermost data, as a share of the range.</summary>
+    private const double Margin = 0.04;
+
+    /// <summary>Whole decades around log10 values from low to high; those of 1 when low is above high.</summary>
+    internal static PanelAxis Decades(double low, double high, int atMost, string label)
+    {
+        // By a little less than outward, so that a whole power stays one whatever the logarithm's last bit.
+        (int from, int to) =
+            low <= high ? ((int)Math.Floor(low + 1e-9), (int)Math.Ceiling(high - 1e-9)) : (-1, 0);
+        to = Math.Max(from + 1, to);
+        return new PanelAxis(from, to, Plots.Ticks.Whole(from, to, atMost, Numbers.PowerOfTen), label);
+    }
+
+    /// <summary>From 0, or a negative quarter below low, to 1.</summary>
+    internal static PanelAxis Correlation(double low, string label)
+    {
+        double from = low < 0 ? Math.Max(-1, Math.Floor(low * 4) / 4) : 0;
+        return Padded(from, 1, [.. Halves(from, 1)], label);
+    }
+
+    /// <summary>From 0 to high, with ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
+    internal static PanelAxis FromZero(double high, int atMost, string label) =>
+        Padded(
+            0,
+            high > 0 ? high : 1,
+            Plots.Ticks.FromZero(high > 0 ? high : 1, atMost),
+            label
+        );
+
+    /// <summary>Whole numbers, half a unit of white beside them.</summary>
+    internal static PanelAxis Counted(int from, int to, int atMost, string label) =>
+        new(
+            from - 0.5,
+            to + 0.5,
+            [.. Plots.Ticks.Whole(from, to, atMost, Numbers.Count).Where(tick => tick.Value > 0)],
+            label
+        );
+
+    /// <summary>Epochs, from edge to edge.</summary>
+    internal static PanelAxis Epochs(ImmutableArray<int> epochs, int atMost)
+    {
+        int last = Math.Max(epochs[^1], epochs[0] + 1);
+        return new PanelAxis(
+            epochs[0],
+            last,
+            Plots.Ticks.Whole(epochs[0], last, atMost, Numbers.Count),
+            "epoch"
+        );
+    }
+
+    /// <summary>Shares from 0 to 100 %.</summary>
+    internal static PanelAxis Shares(string label) =>
+        Padded(0, 1, [new(0, "0 %"), new(0.5, "50 %"), new(1, "100 %")], label);
+
+    private static PanelAxis Padded(double from, double to, ImmutableArray<Tick> ticks, string label) =>
+        new(from - Margin * (to - from), to + Margin * (to - from), ticks, label);
+
+    private static IEnumerable<Tick> Halves(double from, double to)
+    {
+        for (double value = Math.Ceiling(from * 2) / 2; value <= to; value += 0.5)
+        {
+            yield return new Tick(
+                value,
+                value.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−')
+            );
+        }
+    }
+}
