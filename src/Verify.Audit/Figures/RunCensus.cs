@@ -23,7 +23,7 @@ internal sealed record RunCensus(
 )
 {
     /// <summary>Runs named one by one in a sentence.</summary>
-    private const int MostNamed = 10;
+    private const int MostNamed = 6;
 
     /// <summary>A sentence for each way in which runs are lacking; empty for a sweep whose runs all completed.</summary>
     /// <param name="name">What a run is called: its values, for example.</param>

@@ -1,7 +1,9 @@
 // What the figures of a sweep show, as values. How it is drawn is Reports/Figures.
 
+using System.Collections.Immutable;
 using Verify.Audit.Sharding;
 using Verify.Audit.Sweeping;
+using Verify.Claims.Training;
 
 namespace Verify.Audit.Figures;
 
@@ -33,6 +35,13 @@ internal sealed class SweepFigures
 
     /// <summary>Which runs it has; set at the end.</summary>
     internal RunCensus Runs { get; set; } = new(0, 0, [], [], [], []);
+
+    /// <summary>Sentences about the runs that they lack, naming some by the values of the sweep's axes.</summary>
+    internal ImmutableArray<string> Lacking =>
+        Runs.Sentences(run => Plan.Describe(run) is { Length: > 0 } values ? values : "the only one");
+
+    /// <summary>What the runs say of the claims about training; set at the end.</summary>
+    internal ImmutableArray<Judgement> Judgements { get; set; } = [];
 
     /// <summary>The sums of a configuration; null where no run completed.</summary>
     internal CellSum? this[int group, int row, int column] => cells[group, row, column];

@@ -45,7 +45,7 @@ internal static class SweepReader
     /// <summary>Adds all runs of the folder to the figures.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="figures">What <see cref="Open"/> gave.</param>
-    /// <param name="each">Called with the index, the record and the series of each run that completed.</param>
+    /// <param name="each">Called with the index and the series of each run that completed.</param>
     /// <param name="progress">Told after every run.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <exception cref="InputException">A file is damaged or of another run, or no run completed.</exception>
@@ -53,7 +53,7 @@ internal static class SweepReader
     internal static void Read(
         string folder,
         SweepFigures figures,
-        Action<int, RunRecord, RunSeries> each,
+        Action<int, RunSeries> each,
         Action<FigureProgress> progress,
         CancellationToken cancellation
     )
@@ -62,6 +62,7 @@ internal static class SweepReader
         int[] runs = [.. Enumerable.Range(0, plan.Count).Where(run => figures.Shard?.Owns(run) ?? true)];
         Dictionary<RunState, ImmutableArray<int>.Builder> found = Enum.GetValues<RunState>()
             .ToDictionary(state => state, _ => ImmutableArray.CreateBuilder<int>());
+        RunJudgements judgements = new();
         for (int i = 0; i < runs.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -74,7 +75,8 @@ internal static class SweepReader
                     throw Foreign(SweepFolder.ResultOf(folder, plan, runs[i]));
                 }
 
-                each(runs[i], record, series);
+                judgements.Add(record, SweepFolder.ResultOf(folder, plan, runs[i]));
+                each(runs[i], series);
             }
 
             found[state].Add(runs[i]);
@@ -95,6 +97,8 @@ internal static class SweepReader
                 $"No run of the sweep in '{folder}' has completed, so there is nothing to draw."
             );
         }
+
+        figures.Judgements = judgements.Judge();
     }
 
     private static RunState StateOf(string folder, SweepPlan plan, int run)

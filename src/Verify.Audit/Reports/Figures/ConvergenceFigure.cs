@@ -50,7 +50,8 @@ internal static class ConvergenceFigure
         MarkupBuilder bands = new();
         MarkupBuilder lines = new();
         bool any = false;
-        for (int row = 0; row < frame.Rows; row++)
+        // The last line is full: drawn first, it does not hide the others.
+        for (int row = frame.Rows - 1; row >= 0; row--)
         {
             if (frame[row, column] is not { } cell)
             {

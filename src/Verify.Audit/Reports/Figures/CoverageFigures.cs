@@ -62,7 +62,7 @@ internal static class CoverageFigures
                 ? $" {Numbers.Count(drawn.Length)} of {Numbers.Count(teachers)} teachers are drawn; the table has all."
                 : "";
         return new PaperFigure(
-            "Coverage over time",
+            frame.Heading("Coverage over time", layer),
             $"The best correlation of each teacher with a student on unseen data, mean over seeds; teachers in the order of their index, dark and thick for the first, light and thin for the last. {Lines.RunsOf(frame)}{some}{frame.LeftOut()}",
             "coverage.csv",
             drawing
@@ -88,7 +88,6 @@ internal static class CoverageFigures
             ]
         );
         PanelAxis y = PanelAxis.Counted(
-            1,
             teachers,
             PanelGrid.TicksDown(frame.Columns, frame.Rows),
             frame.TeacherLabel(layer)
@@ -106,7 +105,7 @@ internal static class CoverageFigures
                 frame[row, column] is { } cell ? Map(cell, layer - 1, across, up) : null
         );
         return new PaperFigure(
-            "Coverage over time, as a map",
+            frame.Heading("Coverage over time, as a map", layer),
             $"The same numbers for every teacher, the first on top: the darker, the higher the mean best correlation, in steps of 0.05. The line goes around what is above 0.95. {Lines.RunsOf(frame)}{frame.LeftOut()}",
             "coverage.csv",
             drawing

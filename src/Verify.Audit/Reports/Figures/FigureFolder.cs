@@ -56,7 +56,7 @@ public static class FigureFolder
                     SweepReader.Read(
                         sweep,
                         figures,
-                        (run, _, series) => FigureTables.WriteStudents(table, figures.Plan, run, series),
+                        (run, series) => FigureTables.WriteStudents(table, figures.Plan, run, series),
                         progress,
                         cancellation
                     );
@@ -79,6 +79,10 @@ public static class FigureFolder
             AtomicFile.WriteText(Path.Combine(target, table.FileName), text => table.Write(figures, text));
         }
 
+        AtomicFile.WriteText(
+            Path.Combine(target, RunJudgements.TableName),
+            table => RunJudgements.Write(figures.Judgements, table)
+        );
         ImmutableArray<FigureSet> sets = FigureSet.Of(figures);
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (PaperFigure figure in sets.SelectMany(set => set.Figures))
@@ -95,7 +99,7 @@ public static class FigureFolder
             page,
             names.Count,
             figures.Runs.Completed,
-            figures.Runs.Sentences(run => figures.Plan.Describe(run) is { Length: > 0 } name ? name : "the only one")
+            figures.Lacking
         );
     }
 

@@ -69,16 +69,20 @@ internal sealed class FigureFrame
         return kind + (slug.Length > 0 ? "-" + slug : "") + of;
     }
 
+    /// <summary>The heading in the page, where the group has one of its own.</summary>
+    internal string Heading(string heading, int layer) =>
+        heading
+        + (layer > 0 && Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $", layer {layer}") : "");
+
     /// <summary>The title with the layer and the values of the group.</summary>
     internal string Title(string title, int layer)
     {
         string group = figures.Layout.Groups[Group].Title;
-        string of = layer > 0 && Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $", layer {layer}") : "";
-        return title + of + (group.Length > 0 ? $" ({group})" : "");
+        return Heading(title, layer) + (group.Length > 0 ? $" ({group})" : "");
     }
 
     /// <summary>What to call the teachers of a layer on an axis: only those of the top hidden layer differ in strength.</summary>
-    internal string TeacherLabel(int layer) => layer == Layers ? "teacher j (strength j^−p)" : "teacher j";
+    internal string TeacherLabel(int layer) => layer == Layers ? "teacher j (strength ∝ j^−p)" : "teacher j";
 
     /// <summary>The sentence about rows and columns that are not drawn, after a space; empty when all are.</summary>
     internal string LeftOut()

@@ -17,7 +17,7 @@ internal static class FigurePage
     private static readonly string s_sheet =
         Styles.Sheet
         + FigureStyles.Text
-        + "\nbody { max-width: 72rem; }\nfigure { margin: 0 0 2.5rem; }\nfigcaption { margin-top: 0.4rem; }\n.groups { columns: 2; }\n@media print { figure { break-inside: avoid; } }\n";
+        + "\nbody { max-width: 72rem; }\nfigure { margin: 0 0 2.5rem; }\n.judgements td.number { padding-left: 0.9rem; }\n.judgements tbody th { white-space: nowrap; }\nfigcaption { margin-top: 0.4rem; }\n.groups { columns: 2; }\n@media print { figure { break-inside: avoid; } }\n";
 
     /// <summary>The page as text: LF line ends, the same for the same sweep in every culture.</summary>
     internal static string Render(SweepFigures figures, ImmutableArray<FigureSet> sets)
@@ -53,6 +53,7 @@ internal static class FigurePage
 
         html.Add($"</header>\n<main>");
         Contents(html, sets);
+        html.Add(JudgementTable.Of(figures.Judgements));
         for (int i = 0; i < sets.Length; i++)
         {
             Section(html, sets[i], $"set{Numbers.Count(i + 1)}");
@@ -78,7 +79,7 @@ internal static class FigurePage
             yield return $"These are the runs of shard {shard} of the sweep alone.";
         }
 
-        foreach (string sentence in figures.Runs.Sentences(run => NameOf(figures, run)))
+        foreach (string sentence in figures.Lacking)
         {
             yield return sentence;
         }
@@ -90,16 +91,15 @@ internal static class FigurePage
         }
     }
 
-    private static string NameOf(SweepFigures figures, int run)
-    {
-        string values = figures.Plan.Describe(run);
-        return values.Length > 0 ? values : "the only one";
-    }
-
     private static Markup Tables()
     {
         MarkupBuilder links = new();
-        string[] names = [FigureTables.StudentsName, .. FigureTables.All.Select(table => table.FileName)];
+        string[] names =
+        [
+            RunJudgements.TableName,
+            FigureTables.StudentsName,
+            .. FigureTables.All.Select(table => table.FileName),
+        ];
         for (int i = 0; i < names.Length; i++)
         {
             links.Add($"""<a href="{names[i]}">{names[i]}</a>{(i + 1 < names.Length ? "," : "")}""");

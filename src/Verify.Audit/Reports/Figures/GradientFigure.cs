@@ -13,10 +13,10 @@ internal static class GradientFigure
     /// <summary>The figure; null where no gradient or sine can be shown on a log axis.</summary>
     internal static PaperFigure? Of(FigureFrame frame)
     {
-        MeanDeviation[] gradients = [.. frame.Cells.SelectMany(cell => cell.Gradient).Where(one => one.Count > 0)];
+        MeanDeviation[] gradients = [.. frame.Cells.SelectMany(cell => cell.Gradient.Skip(Start(cell))).Where(one => one.Count > 0)];
         MeanDeviation[] sines =
         [
-            .. frame.Cells.SelectMany(cell => cell.Sine.SelectMany(epoch => epoch)).Where(one => one.Count > 0),
+            .. frame.Cells.SelectMany(cell => cell.Sine.Skip(Start(cell)).SelectMany(epoch => epoch)).Where(one => one.Count > 0),
         ];
         if (gradients.Length == 0 || sines.Length == 0)
         {
@@ -56,20 +56,23 @@ internal static class GradientFigure
                 : "";
         return new PaperFigure(
             "Gradient against alignment",
-            $"Each line is a teacher of the lowest layer over the evaluated epochs, its end marked with a dot: across, the largest entry of |g_1| over training samples; up, the sine of the angle between its direction and the nearest student's. Both are 10 to the mean of log10 over seeds. Training goes from right to left as the gradient falls. {Lines.RunsOf(frame)}{some}{frame.LeftOut()}",
+            $"Each line is a teacher of the lowest layer over the evaluated epochs after the start, its end marked with a dot: across, the largest entry of |g_1| over training samples; up, the sine of the angle between its direction and the nearest student's. Both are 10 to the mean of log10 over seeds. Training goes from right to left as the gradient falls. {Lines.RunsOf(frame)}{some}{frame.LeftOut()}",
             "gradients.csv",
             drawing
         );
     }
+
+    /// <summary>Before the first update gradients are small since the student is: the lines begin after it.</summary>
+    private static int Start(CellSum cell) => cell.Epochs[0] == 0 ? 1 : 0;
 
     private static Markup Panel(CellSum cell, ImmutableArray<int> teachers, LinearScale across, LinearScale up)
     {
         ImmutableArray<Place[]> lines =
         [
             .. teachers.Select(j =>
-                cell.Sine.Select(
-                        (epoch, i) => new Place(across.Map(cell.Gradient[i].Mean), up.Map(epoch[j].Mean))
-                    )
+                Enumerable
+                    .Range(Start(cell), cell.Epochs.Length - Start(cell))
+                    .Select(i => new Place(across.Map(cell.Gradient[i].Mean), up.Map(cell.Sine[i][j].Mean)))
                     .ToArray()
             ),
         ];

@@ -32,7 +32,6 @@ internal static class SuccessFigure
         FigureDrawing drawing = PanelGrid.Draw(
             text,
             PanelAxis.Counted(
-                1,
                 teachers,
                 PanelGrid.TicksAcross(frame.Columns, Numbers.Count(teachers).Length),
                 frame.TeacherLabel(layer)
@@ -43,7 +42,7 @@ internal static class SuccessFigure
         );
         string caption =
             $"The share of seeds in which teacher j is covered: some student's correlation with it is above 0.95. Early is after {Numbers.Count(early, "epoch")}, the evaluated one nearest to the published 5; final is after {Numbers.Count(final)}. {Lines.RunsOf(frame)}{frame.LeftOut()}";
-        return new PaperFigure("Success rate per teacher", caption, "success.csv", drawing);
+        return new PaperFigure(frame.Heading("Success rate per teacher", layer), caption, "success.csv", drawing);
     }
 
     private static Markup? Panel(
@@ -57,7 +56,8 @@ internal static class SuccessFigure
     {
         MarkupBuilder svg = new();
         bool any = false;
-        for (int row = 0; row < frame.Rows; row++)
+        // The last line is full: drawn first, it does not hide the others.
+        for (int row = frame.Rows - 1; row >= 0; row--)
         {
             if (frame[row, column] is not { } cell)
             {

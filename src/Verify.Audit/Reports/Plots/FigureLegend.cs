@@ -98,7 +98,7 @@ internal static class FigureLegend
             {
                 svg.Add($"""<g transform="translate({Svg.At(x)} {Svg.At(y)})">""");
                 svg.Add(entry.Sample);
-                svg.Add($"""<text class="head" x="{Svg.At(entry.SampleWidth + 6)}" y="4">{entry.Text}</text></g>""");
+                svg.Add($"""<text class="head" x="{Svg.At(entry.SampleWidth + 6)}" y="4">{MathText.Of(entry.Text)}</text></g>""");
                 x += WidthOf(entry);
             }
 

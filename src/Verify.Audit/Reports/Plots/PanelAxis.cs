@@ -41,14 +41,21 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
             label
         );
 
-    /// <summary>Whole numbers, half a unit of white beside them.</summary>
-    internal static PanelAxis Counted(int from, int to, int atMost, string label) =>
-        new(
-            from - 0.5,
+    /// <summary>Whole numbers from 1, half a unit of white beside them.</summary>
+    internal static PanelAxis Counted(int to, int atMost, string label)
+    {
+        // 1 is where it begins; a multiple of the step that is too near to it gives way.
+        double next = 1 + 0.8 * Plots.Ticks.Step(to, atMost);
+        return new PanelAxis(
+            0.5,
             to + 0.5,
-            [.. Plots.Ticks.Whole(from, to, atMost, Numbers.Count).Where(tick => tick.Value > 0)],
+            [
+                new Tick(1, "1"),
+                .. Plots.Ticks.Whole(0, to, atMost, Numbers.Count).Where(tick => tick.Value >= next),
+            ],
             label
         );
+    }
 
     /// <summary>Epochs, from edge to edge.</summary>
     internal static PanelAxis Epochs(ImmutableArray<int> epochs, int atMost)
@@ -71,12 +78,10 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
 
     private static IEnumerable<Tick> Halves(double from, double to)
     {
-        for (double value = Math.Ceiling(from * 2) / 2; value <= to; value += 0.5)
+        for (int half = (int)Math.Ceiling(from * 2); half <= to * 2; half++)
         {
-            yield return new Tick(
-                value,
-                value.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−')
-            );
+            double value = half / 2.0;
+            yield return new Tick(value, value.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−'));
         }
     }
 }

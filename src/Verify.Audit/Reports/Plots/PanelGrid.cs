@@ -53,7 +53,7 @@ internal static class PanelGrid
         Math.Max(1, (int)(SizeOf(columns, 1).Width / (letters * 6.5 + 14)));
 
     /// <summary>Ticks that fit beside a panel.</summary>
-    internal static int TicksDown(int columns, int rows) => Math.Max(2, (int)(SizeOf(columns, rows).Height / 26));
+    internal static int TicksDown(int columns, int rows) => Math.Max(2, (int)(SizeOf(columns, rows).Height / 20));
 
     /// <summary>Draws a figure.</summary>
     /// <param name="text">Its words; it has a panel for every column and row.</param>
@@ -182,7 +182,7 @@ internal static class PanelGrid
     {
         if (text.Length > 0)
         {
-            svg.Add($"""<text class="{style}" x="{Svg.At(x)}" y="{Svg.At(y)}" text-anchor="middle">{text}</text>""");
+            svg.Add($"""<text class="{style}" x="{Svg.At(x)}" y="{Svg.At(y)}" text-anchor="middle">{MathText.Of(text)}</text>""");
         }
     }
 
@@ -191,7 +191,7 @@ internal static class PanelGrid
         if (text.Length > 0)
         {
             svg.Add(
-                $"""<text class="{style}" transform="translate({Svg.At(x)} {Svg.At(y)}) rotate({degrees})" text-anchor="middle">{text}</text>"""
+                $"""<text class="{style}" transform="translate({Svg.At(x)} {Svg.At(y)}) rotate({degrees})" text-anchor="middle">{MathText.Of(text)}</text>"""
             );
         }
     }
