@@ -2,6 +2,7 @@
 // Decision.fs) applied to the runs of any sweep. It reads no file.
 namespace Verify.Claims.Training
 
+open System.Globalization
 open Verify.Claims
 
 type Judgement =
@@ -32,7 +33,8 @@ module TrainingJudgement =
     /// Of each row's interval. Rows are not corrected for each other: of 20 such intervals one may miss.
     let confidence = 0.95
 
-    let private percent (value: float) = $"{100.0 * value:F1} %%"
+    let private percent (value: float) =
+        (100.0 * value).ToString("F1", CultureInfo.InvariantCulture) + " %"
 
     let private sentence (finding: PartFinding) =
         let seeds =

@@ -42,10 +42,7 @@ internal static class FigureTables
     internal static void WriteStudents(TextWriter table, SweepPlan plan, int index, RunSeries run)
     {
         RunSettings settings = plan[index];
-        string start = Csv.Line([
-            Csv.Cell(index),
-            .. plan.Axes.Select(axis => Csv.Cell(settings[axis.Key])),
-        ]);
+        string start = Csv.Line([Csv.Cell(index), .. plan.Axes.Select(axis => Csv.Cell(settings[axis.Key]))]);
         for (int l = 0; l < run.Layers.Length; l++)
         {
             LayerSeries layer = run.Layers[l];
@@ -83,14 +80,14 @@ internal static class FigureTables
                         table.WriteLine(
                             start
                                 + Csv.Line(
-                                Csv.Cell(l + 1),
-                                Csv.Cell(j + 1),
-                                moment,
-                                Csv.Cell(epoch),
-                                Csv.Cell(cell.Runs),
-                                Csv.Cell(covered),
-                                Csv.Statistic((double)covered / cell.Runs)
-                            )
+                                    Csv.Cell(l + 1),
+                                    Csv.Cell(j + 1),
+                                    moment,
+                                    Csv.Cell(epoch),
+                                    Csv.Cell(cell.Runs),
+                                    Csv.Cell(covered),
+                                    Csv.Statistic((double)covered / cell.Runs)
+                                )
                         );
                 }
             }
@@ -118,14 +115,14 @@ internal static class FigureTables
                 table.WriteLine(
                     start
                         + Csv.Line(
-                        Csv.Cell(cell.Epochs[epoch]),
-                        Csv.Cell(eval.Count),
-                        Csv.Statistic(eval.Mean),
-                        Csv.Statistic(eval.Deviation),
-                        Csv.Cell(train.Count),
-                        Csv.Statistic(train.Mean),
-                        Csv.Statistic(train.Deviation)
-                    )
+                            Csv.Cell(cell.Epochs[epoch]),
+                            Csv.Cell(eval.Count),
+                            Csv.Statistic(eval.Mean),
+                            Csv.Statistic(eval.Deviation),
+                            Csv.Cell(train.Count),
+                            Csv.Statistic(train.Mean),
+                            Csv.Statistic(train.Deviation)
+                        )
                 );
             }
         }
@@ -146,12 +143,12 @@ internal static class FigureTables
                         table.WriteLine(
                             start
                                 + Csv.Line(
-                                Csv.Cell(l + 1),
-                                Csv.Cell(j + 1),
-                                Csv.Cell(cell.Epochs[epoch]),
-                                Csv.Cell(best.Count),
-                                Csv.Statistic(best.Mean)
-                            )
+                                    Csv.Cell(l + 1),
+                                    Csv.Cell(j + 1),
+                                    Csv.Cell(cell.Epochs[epoch]),
+                                    Csv.Cell(best.Count),
+                                    Csv.Statistic(best.Mean)
+                                )
                         );
                     }
                 }
@@ -173,12 +170,12 @@ internal static class FigureTables
                     table.WriteLine(
                         start
                             + Csv.Line(
-                            Csv.Cell(j + 1),
-                            Csv.Cell(cell.Epochs[epoch]),
-                            Csv.Cell(cell.Runs),
-                            Csv.Statistic(cell.Gradient[epoch].Mean),
-                            Csv.Statistic(cell.Sine[epoch][j].Mean)
-                        )
+                                Csv.Cell(j + 1),
+                                Csv.Cell(cell.Epochs[epoch]),
+                                Csv.Cell(cell.Runs),
+                                Csv.Statistic(cell.Gradient[epoch].Mean),
+                                Csv.Statistic(cell.Sine[epoch][j].Mean)
+                            )
                     );
                 }
             }
@@ -201,7 +198,10 @@ internal static class FigureTables
         foreach ((FigurePlace place, CellSum cell) in figures.All())
         {
             RunSettings settings = figures.Plan[first[place]];
-            yield return (string.Concat(figures.Layout.Keys.Select(key => Csv.Cell(settings[key]) + ",")), cell);
+            yield return (
+                string.Concat(figures.Layout.Keys.Select(key => Csv.Cell(settings[key]) + ",")),
+                cell
+            );
         }
     }
 }

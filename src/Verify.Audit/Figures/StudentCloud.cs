@@ -41,7 +41,8 @@ internal sealed class StudentCloud
 
         // Matched or not is kept apart, however near to the threshold.
         long column =
-            (long)Math.Floor(correlation * CorrelationCells) * 2 + (correlation > SweepFigures.Matched ? 1 : 0);
+            (long)Math.Floor(correlation * CorrelationCells) * 2
+            + (correlation > SweepFigures.Matched ? 1 : 0);
         if (seen.Add((column, BitConverter.DoubleToInt64Bits(fanOut) >> (52 - NormBits))))
         {
             points.Add(new StudentPoint(correlation, fanOut));

@@ -36,10 +36,7 @@ internal sealed class SweepLayout
     internal SweepLayout(SweepPlan plan)
     {
         this.plan = plan;
-        others =
-        [
-            .. plan.Axes.Where(axis => axis.Key is not (MultipleKey or StrengthKey or SeedKey)),
-        ];
+        others = [.. plan.Axes.Where(axis => axis.Key is not (MultipleKey or StrengthKey or SeedKey))];
         Multiples = Values(MultipleKey);
         Strengths = Values(StrengthKey);
         Groups = MakeGroups();
@@ -55,8 +52,7 @@ internal sealed class SweepLayout
     internal ImmutableArray<FigureGroup> Groups { get; }
 
     /// <summary>The keys whose values tell configurations apart: all axes but the seed's.</summary>
-    internal IEnumerable<string> Keys =>
-        plan.Axes.Select(axis => axis.Key).Where(key => key != SeedKey);
+    internal IEnumerable<string> Keys => plan.Axes.Select(axis => axis.Key).Where(key => key != SeedKey);
 
     /// <summary>The place of a run.</summary>
     internal FigurePlace PlaceOf(int run)

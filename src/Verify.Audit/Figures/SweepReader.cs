@@ -24,8 +24,9 @@ internal static class SweepReader
         if (!Directory.Exists(folder))
         {
             throw new InputException(
-                File.Exists(folder) ? $"'{folder}' is a file, not the folder of a sweep."
-                : $"The folder '{folder}' does not exist."
+                File.Exists(folder)
+                    ? $"'{folder}' is a file, not the folder of a sweep."
+                    : $"The folder '{folder}' does not exist."
             );
         }
 

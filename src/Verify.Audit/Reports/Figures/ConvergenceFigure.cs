@@ -15,7 +15,9 @@ internal static class ConvergenceFigure
     {
         MeanDeviation[] all =
         [
-            .. frame.Cells.SelectMany(cell => cell.EvaluationLoss.Concat(cell.TrainLoss)).Where(one => one.Count > 0),
+            .. frame
+                .Cells.SelectMany(cell => cell.EvaluationLoss.Concat(cell.TrainLoss))
+                .Where(one => one.Count > 0),
         ];
         double low = all.Select(one => one.Mean - Spread(one)).DefaultIfEmpty(0).Min();
         double high = all.Select(one => one.Mean + Spread(one)).DefaultIfEmpty(-1).Max();
@@ -61,7 +63,10 @@ internal static class ConvergenceFigure
             any = true;
             MeanDeviation[] loss = isTraining ? cell.TrainLoss : cell.EvaluationLoss;
             int kind = FigureStyles.KindOf(row, frame.Rows);
-            string band = Marks.BandPath(At(one => one.Mean + one.Deviation), At(one => one.Mean - one.Deviation));
+            string band = Marks.BandPath(
+                At(one => one.Mean + one.Deviation),
+                At(one => one.Mean - one.Deviation)
+            );
             if (band.Length > 0)
             {
                 bands.Add($"""<path class="band k{kind}" d="{band}"/>""");

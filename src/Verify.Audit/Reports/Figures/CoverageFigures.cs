@@ -43,18 +43,15 @@ internal static class CoverageFigures
             PanelAxis.Correlation(low, "best correlation with a student"),
             (row, column, across, up) =>
                 frame[row, column] is { } cell
-                    ? TeacherLines.Draw(
-                        [
-                            .. drawn.Select(j =>
-                                cell.Layers[layer - 1]
-                                    .Best.Select(
-                                        (epoch, i) =>
-                                            new Place(across.Map(cell.Epochs[i]), up.Map(epoch[j].Mean))
-                                    )
-                                    .ToArray()
-                            ),
-                        ]
-                    )
+                    ? TeacherLines.Draw([
+                        .. drawn.Select(j =>
+                            cell.Layers[layer - 1]
+                                .Best.Select(
+                                    (epoch, i) => new Place(across.Map(cell.Epochs[i]), up.Map(epoch[j].Mean))
+                                )
+                                .ToArray()
+                        ),
+                    ])
                     : null
         );
         string some =
@@ -84,7 +81,11 @@ internal static class CoverageFigures
                     [.. Enumerable.Range(0, Levels).Select(level => Ramp.Level(level, Levels))],
                     "mean best correlation from 0 to 1"
                 ),
-                new LegendEntry(Markup.Of($"""<path class="outline" d="M0 4h9v-8h9"/>"""), 18, "covered: above 0.95"),
+                new LegendEntry(
+                    Markup.Of($"""<path class="outline" d="M0 4h9v-8h9"/>"""),
+                    18,
+                    "covered: above 0.95"
+                ),
             ]
         );
         PanelAxis y = PanelAxis.Counted(
@@ -202,7 +203,10 @@ internal static class CoverageFigures
 
             if (!first && covered[i] != above[i])
             {
-                path.Append(CultureInfo.InvariantCulture, $"M{Svg.At(x[i])} {Svg.At(top)}H{Svg.At(x[i + 1])}");
+                path.Append(
+                    CultureInfo.InvariantCulture,
+                    $"M{Svg.At(x[i])} {Svg.At(top)}H{Svg.At(x[i + 1])}"
+                );
             }
         }
     }

@@ -95,12 +95,7 @@ public static class FigureFolder
         string page = Path.Combine(target, FigurePage.FileName);
         AtomicFile.WriteText(page, FigurePage.Render(figures, sets));
         RemoveStale(target, names);
-        return new FigureSummary(
-            page,
-            names.Count,
-            figures.Runs.Completed,
-            figures.Lacking
-        );
+        return new FigureSummary(page, names.Count, figures.Runs.Completed, figures.Lacking);
     }
 
     /// <summary>Removes figures of an earlier time that the sweep no longer has, and no file that this did not write.</summary>

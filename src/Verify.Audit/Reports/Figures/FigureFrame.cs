@@ -65,7 +65,8 @@ internal sealed class FigureFrame
     internal string Name(string kind, int layer)
     {
         string slug = figures.Layout.Groups[Group].Slug;
-        string of = layer > 0 && Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $"-layer{layer}") : "";
+        string of =
+            layer > 0 && Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $"-layer{layer}") : "";
         return kind + (slug.Length > 0 ? "-" + slug : "") + of;
     }
 

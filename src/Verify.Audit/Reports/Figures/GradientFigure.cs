@@ -13,10 +13,15 @@ internal static class GradientFigure
     /// <summary>The figure; null where no gradient or sine can be shown on a log axis.</summary>
     internal static PaperFigure? Of(FigureFrame frame)
     {
-        MeanDeviation[] gradients = [.. frame.Cells.SelectMany(cell => cell.Gradient.Skip(Start(cell))).Where(one => one.Count > 0)];
+        MeanDeviation[] gradients =
+        [
+            .. frame.Cells.SelectMany(cell => cell.Gradient.Skip(Start(cell))).Where(one => one.Count > 0),
+        ];
         MeanDeviation[] sines =
         [
-            .. frame.Cells.SelectMany(cell => cell.Sine.Skip(Start(cell)).SelectMany(epoch => epoch)).Where(one => one.Count > 0),
+            .. frame
+                .Cells.SelectMany(cell => cell.Sine.Skip(Start(cell)).SelectMany(epoch => epoch))
+                .Where(one => one.Count > 0),
         ];
         if (gradients.Length == 0 || sines.Length == 0)
         {
@@ -65,7 +70,12 @@ internal static class GradientFigure
     /// <summary>Before the first update gradients are small since the student is: the lines begin after it.</summary>
     private static int Start(CellSum cell) => cell.Epochs[0] == 0 ? 1 : 0;
 
-    private static Markup Panel(CellSum cell, ImmutableArray<int> teachers, LinearScale across, LinearScale up)
+    private static Markup Panel(
+        CellSum cell,
+        ImmutableArray<int> teachers,
+        LinearScale across,
+        LinearScale up
+    )
     {
         ImmutableArray<Place[]> lines =
         [

@@ -51,7 +51,12 @@ internal static class LShapeFigure
         );
         string caption =
             $"Each mark is a student at the end of its run, all seeds over one another: {Numbers.Count(clouds.Sum(cloud => cloud.Students), "student")} of {Numbers.Count(frame.Cells.Sum(cell => cell.Runs), "run")}. Marks that would print as one are drawn once, and at most {Numbers.Count(MostMarks)} of a kind in a panel. Axes are shared.{frame.LeftOut()}";
-        return new PaperFigure(frame.Heading("The L-shape", layer), caption, FigureTables.StudentsName, drawing);
+        return new PaperFigure(
+            frame.Heading("The L-shape", layer),
+            caption,
+            FigureTables.StudentsName,
+            drawing
+        );
     }
 
     private static Markup Panel(StudentCloud cloud, LinearScale across, LinearScale up)

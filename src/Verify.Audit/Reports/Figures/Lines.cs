@@ -27,7 +27,9 @@ internal static class Lines
         if (markers && places.Any(place => place.IsThere))
         {
             string all = string.Concat(
-                places.Where(place => place.IsThere).Select(place => Marks.MarkerPath(kind, place, MarkerSize))
+                places
+                    .Where(place => place.IsThere)
+                    .Select(place => Marks.MarkerPath(kind, place, MarkerSize))
             );
             svg.Add($"""<path class="marker k{kind}" d="{all}"/>""");
         }

@@ -42,7 +42,12 @@ internal static class SuccessFigure
         );
         string caption =
             $"The share of seeds in which teacher j is covered: some student's correlation with it is above 0.95. Early is after {Numbers.Count(early, "epoch")}, the evaluated one nearest to the published 5; final is after {Numbers.Count(final)}. {Lines.RunsOf(frame)}{frame.LeftOut()}";
-        return new PaperFigure(frame.Heading("Success rate per teacher", layer), caption, "success.csv", drawing);
+        return new PaperFigure(
+            frame.Heading("Success rate per teacher", layer),
+            caption,
+            "success.csv",
+            drawing
+        );
     }
 
     private static Markup? Panel(
@@ -68,7 +73,9 @@ internal static class SuccessFigure
             int[] covered = isFinal ? cell.Layers[layer].CoveredFinally : cell.Layers[layer].CoveredEarly;
             Place[] places =
             [
-                .. covered.Select((runs, j) => new Place(across.Map(j + 1), up.Map((double)runs / cell.Runs))),
+                .. covered.Select(
+                    (runs, j) => new Place(across.Map(j + 1), up.Map((double)runs / cell.Runs))
+                ),
             ];
             Lines.Draw(svg, places, FigureStyles.KindOf(row, frame.Rows), covered.Length <= MostMarkers);
         }

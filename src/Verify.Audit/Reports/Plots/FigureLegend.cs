@@ -18,7 +18,9 @@ internal sealed record LegendEntry(Markup Sample, double SampleWidth, string Tex
         svg.Add($"""<path class="line k{kind}" d="M0 0h24"/>""");
         if (marker)
         {
-            svg.Add($"""<path class="marker k{kind}" d="{Marks.MarkerPath(kind, new Place(12, 0), 2.6)}"/>""");
+            svg.Add(
+                $"""<path class="marker k{kind}" d="{Marks.MarkerPath(kind, new Place(12, 0), 2.6)}"/>"""
+            );
         }
 
         return new LegendEntry(svg.Build(), 24, text);
@@ -98,7 +100,9 @@ internal static class FigureLegend
             {
                 svg.Add($"""<g transform="translate({Svg.At(x)} {Svg.At(y)})">""");
                 svg.Add(entry.Sample);
-                svg.Add($"""<text class="head" x="{Svg.At(entry.SampleWidth + 6)}" y="4">{MathText.Of(entry.Text)}</text></g>""");
+                svg.Add(
+                    $"""<text class="head" x="{Svg.At(entry.SampleWidth + 6)}" y="4">{MathText.Of(entry.Text)}</text></g>"""
+                );
                 x += WidthOf(entry);
             }
 

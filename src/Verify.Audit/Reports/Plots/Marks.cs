@@ -19,7 +19,11 @@ internal static class Marks
 
     /// <summary>Dots: lines of no length with round caps. Nothing without places.</summary>
     internal static Markup Dots(IReadOnlyCollection<Place> places, string style) =>
-        Path(places, style, (path, place) => path.Append(At(place.X)).Append(' ').Append(At(place.Y)).Append("h0"));
+        Path(
+            places,
+            style,
+            (path, place) => path.Append(At(place.X)).Append(' ').Append(At(place.Y)).Append("h0")
+        );
 
     /// <summary>Diagonal crosses. Nothing without places.</summary>
     internal static Markup Crosses(IReadOnlyCollection<Place> places, string style)
@@ -74,7 +78,9 @@ internal static class Marks
                     .Range(start, i - start)
                     .Select(k => upper[k])
                     .Concat(Enumerable.Range(start, i - start).Reverse().Select(k => lower[k]));
-                path.Append('M').AppendJoin('L', around.Select(place => $"{At(place.X)} {At(place.Y)}")).Append('Z');
+                path.Append('M')
+                    .AppendJoin('L', around.Select(place => $"{At(place.X)} {At(place.Y)}"))
+                    .Append('Z');
             }
 
             start = i + 1;
@@ -87,10 +93,13 @@ internal static class Marks
     internal static string MarkerPath(int kind, Place at, double size) =>
         (kind % 4) switch
         {
-            0 => $"M{At(at.X - size)} {At(at.Y)}a{At(size)} {At(size)} 0 1 0 {At(2 * size)} 0a{At(size)} {At(size)} 0 1 0 -{At(2 * size)} 0z",
+            0 =>
+                $"M{At(at.X - size)} {At(at.Y)}a{At(size)} {At(size)} 0 1 0 {At(2 * size)} 0a{At(size)} {At(size)} 0 1 0 -{At(2 * size)} 0z",
             1 => $"M{At(at.X - size)} {At(at.Y - size)}h{At(2 * size)}v{At(2 * size)}h-{At(2 * size)}z",
-            2 => $"M{At(at.X - 1.2 * size)} {At(at.Y + size)}h{At(2.4 * size)}l-{At(1.2 * size)}-{At(2.2 * size)}z",
-            _ => $"M{At(at.X - 1.3 * size)} {At(at.Y)}l{At(1.3 * size)}-{At(1.3 * size)} {At(1.3 * size)} {At(1.3 * size)}-{At(1.3 * size)} {At(1.3 * size)}z",
+            2 =>
+                $"M{At(at.X - 1.2 * size)} {At(at.Y + size)}h{At(2.4 * size)}l-{At(1.2 * size)}-{At(2.2 * size)}z",
+            _ =>
+                $"M{At(at.X - 1.3 * size)} {At(at.Y)}l{At(1.3 * size)}-{At(1.3 * size)} {At(1.3 * size)} {At(1.3 * size)}-{At(1.3 * size)} {At(1.3 * size)}z",
         };
 
     private static string At(double value) => Svg.At(value);

@@ -34,12 +34,7 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
 
     /// <summary>From 0 to high, with ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
     internal static PanelAxis FromZero(double high, int atMost, string label) =>
-        Padded(
-            0,
-            high > 0 ? high : 1,
-            Plots.Ticks.FromZero(high > 0 ? high : 1, atMost),
-            label
-        );
+        Padded(0, high > 0 ? high : 1, Plots.Ticks.FromZero(high > 0 ? high : 1, atMost), label);
 
     /// <summary>Whole numbers from 1, half a unit of white beside them.</summary>
     internal static PanelAxis Counted(int to, int atMost, string label)
@@ -81,7 +76,10 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
         for (int half = (int)Math.Ceiling(from * 2); half <= to * 2; half++)
         {
             double value = half / 2.0;
-            yield return new Tick(value, value.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−'));
+            yield return new Tick(
+                value,
+                value.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−')
+            );
         }
     }
 }

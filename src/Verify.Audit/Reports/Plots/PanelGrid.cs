@@ -53,7 +53,8 @@ internal static class PanelGrid
         Math.Max(1, (int)(SizeOf(columns, 1).Width / (letters * 6.5 + 14)));
 
     /// <summary>Ticks that fit beside a panel.</summary>
-    internal static int TicksDown(int columns, int rows) => Math.Max(2, (int)(SizeOf(columns, rows).Height / 20));
+    internal static int TicksDown(int columns, int rows) =>
+        Math.Max(2, (int)(SizeOf(columns, rows).Height / 20));
 
     /// <summary>Draws a figure.</summary>
     /// <param name="text">Its words; it has a panel for every column and row.</param>
@@ -102,7 +103,14 @@ internal static class PanelGrid
 
         for (int row = 0; row < rows; row++)
         {
-            Turned(svg, "head", Left + across + 14, top + row * (height + Gap) + height / 2, 90, text.Rows[row]);
+            Turned(
+                svg,
+                "head",
+                Left + across + 14,
+                top + row * (height + Gap) + height / 2,
+                90,
+                text.Rows[row]
+            );
         }
 
         Text(svg, "label", Left + across / 2, bottom + 36, x.Label);
@@ -144,7 +152,9 @@ internal static class PanelGrid
         foreach (Tick tick in x.Ticks)
         {
             double place = across.Map(tick.Value);
-            svg.Add($"""<path class="tick" d="M{Svg.At(place)} {Svg.At(area.Bottom)}v{Svg.At(TickLength)}"/>""");
+            svg.Add(
+                $"""<path class="tick" d="M{Svg.At(place)} {Svg.At(area.Bottom)}v{Svg.At(TickLength)}"/>"""
+            );
             if (lowest)
             {
                 BottomLabel(svg, area, place, tick.Label);
@@ -154,7 +164,9 @@ internal static class PanelGrid
         foreach (Tick tick in y.Ticks)
         {
             double place = up.Map(tick.Value);
-            svg.Add($"""<path class="tick" d="M{Svg.At(area.Left)} {Svg.At(place)}h-{Svg.At(TickLength)}"/>""");
+            svg.Add(
+                $"""<path class="tick" d="M{Svg.At(area.Left)} {Svg.At(place)}h-{Svg.At(TickLength)}"/>"""
+            );
             if (leftmost)
             {
                 svg.Add(
@@ -172,7 +184,10 @@ internal static class PanelGrid
             wide && place < area.Left + 3 ? "start"
             : wide && place > area.Right - 3 ? "end"
             : "middle";
-        double shift = anchor == "start" ? -3 : anchor == "end" ? 3 : 0;
+        double shift =
+            anchor == "start" ? -3
+            : anchor == "end" ? 3
+            : 0;
         svg.Add(
             $"""<text x="{Svg.At(place + shift)}" y="{Svg.At(area.Bottom + 16)}" text-anchor="{anchor}">{label}</text>"""
         );
@@ -182,7 +197,9 @@ internal static class PanelGrid
     {
         if (text.Length > 0)
         {
-            svg.Add($"""<text class="{style}" x="{Svg.At(x)}" y="{Svg.At(y)}" text-anchor="middle">{MathText.Of(text)}</text>""");
+            svg.Add(
+                $"""<text class="{style}" x="{Svg.At(x)}" y="{Svg.At(y)}" text-anchor="middle">{MathText.Of(text)}</text>"""
+            );
         }
     }
 

@@ -39,9 +39,6 @@ internal static class Ramp
         double rest = place - below;
         int Mix(int from, int to) => (int)Math.Round(from + (to - from) * rest);
         ((int r, int g, int b), (int r2, int g2, int b2)) = (stops[below], stops[below + 1]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"#{Mix(r, r2):x2}{Mix(g, g2):x2}{Mix(b, b2):x2}"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"#{Mix(r, r2):x2}{Mix(g, g2):x2}{Mix(b, b2):x2}");
     }
 }
