@@ -72,7 +72,7 @@ internal static class ConvergenceFigure
                 bands.Add($"""<path class="band k{kind}" d="{band}"/>""");
             }
 
-            Lines.Draw(lines, At(one => one.Mean), kind, markers: false);
+            Lines.Draw(lines, At(one => one.Mean), (row, frame.Rows), markers: false);
 
             Place[] At(Func<MeanDeviation, double> value) =>
                 [.. loss.Select((one, i) => new Place(across.Map(cell.Epochs[i]), up.Map(value(one))))];

@@ -9,15 +9,19 @@ namespace Verify.Audit.Reports.Figures;
 /// <summary>One line for each row of a frame.</summary>
 internal static class Lines
 {
-    private const double MarkerSize = 2.4;
+    /// <summary>The first line's markers are the smallest and drawn last: where lines meet, all markers show.</summary>
+    private const double Smallest = 2.1;
+    private const double Largest = 3.5;
 
     /// <summary>An entry for each line.</summary>
     internal static ImmutableArray<LegendEntry> Legend(ImmutableArray<string> names, bool markers) =>
         [.. names.Select((name, i) => LegendEntry.Line(FigureStyles.KindOf(i, names.Length), markers, name))];
 
-    /// <summary>A line of a kind, with markers at its places if asked for.</summary>
-    internal static void Draw(MarkupBuilder svg, Place[] places, int kind, bool markers)
+    /// <summary>Line i of n, with markers at its places if asked for.</summary>
+    internal static void Draw(MarkupBuilder svg, Place[] places, (int I, int N) line, bool markers)
     {
+        int kind = FigureStyles.KindOf(line.I, line.N);
+        double size = Smallest + (Largest - Smallest) * line.I / Math.Max(1, line.N - 1);
         string path = Marks.LinePath(places);
         if (path.Length > 0)
         {
@@ -27,9 +31,7 @@ internal static class Lines
         if (markers && places.Any(place => place.IsThere))
         {
             string all = string.Concat(
-                places
-                    .Where(place => place.IsThere)
-                    .Select(place => Marks.MarkerPath(kind, place, MarkerSize))
+                places.Where(place => place.IsThere).Select(place => Marks.MarkerPath(kind, place, size))
             );
             svg.Add($"""<path class="marker k{kind}" d="{all}"/>""");
         }

@@ -77,7 +77,7 @@ internal static class SuccessFigure
                     (runs, j) => new Place(across.Map(j + 1), up.Map((double)runs / cell.Runs))
                 ),
             ];
-            Lines.Draw(svg, places, FigureStyles.KindOf(row, frame.Rows), covered.Length <= MostMarkers);
+            Lines.Draw(svg, places, (row, frame.Rows), covered.Length <= MostMarkers);
         }
 
         return any ? svg.Build() : null;

@@ -15,14 +15,32 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
     /// <summary>White beside the outermost data, as a share of the range.</summary>
     private const double Margin = 0.04;
 
-    /// <summary>Whole decades around log10 values from low to high; those of 1 when low is above high.</summary>
+    /// <summary>
+    /// Around log10 values from low to high, with ticks at whole decades; from decade to decade where fewer than two of
+    /// those lie between. The decade below 1 when low is above high: there is nothing to show.
+    /// </summary>
     internal static PanelAxis Decades(double low, double high, int atMost, string label)
     {
-        // By a little less than outward, so that a whole power stays one whatever the logarithm's last bit.
-        (int from, int to) =
-            low <= high ? ((int)Math.Floor(low + 1e-9), (int)Math.Ceiling(high - 1e-9)) : (-1, 0);
-        to = Math.Max(from + 1, to);
-        return new PanelAxis(from, to, Plots.Ticks.Whole(from, to, atMost, Numbers.PowerOfTen), label);
+        if (low > high)
+        {
+            return new PanelAxis(-1, 0, Plots.Ticks.Whole(-1, 0, atMost, Numbers.PowerOfTen), label);
+        }
+
+        double margin = Margin * (high - low);
+        (double from, double to) = (low - margin, high + margin);
+        if (Math.Floor(to) - Math.Ceiling(from) < 1)
+        {
+            // By a little less than outward, so that a whole power stays one whatever the logarithm's last bit.
+            from = Math.Floor(low + 1e-9);
+            to = Math.Max(from + 1, Math.Ceiling(high - 1e-9));
+        }
+
+        return new PanelAxis(
+            from,
+            to,
+            Plots.Ticks.Whole((int)Math.Ceiling(from), (int)Math.Floor(to), atMost, Numbers.PowerOfTen),
+            label
+        );
     }
 
     /// <summary>From 0, or a negative quarter below low, to 1.</summary>

@@ -57,6 +57,17 @@ public sealed partial class FigurePrimitivesTests
         Assert.Equal((-1, 0), (none.From, none.To));
     }
 
+    [Theory]
+    [InlineData(-8.5, 0.5, "10⁻⁸ 10⁻⁶ 10⁻⁴ 10⁻² 1")]
+    [InlineData(-2.1, 0.1, "10⁻² 10⁻¹ 1")]
+    [InlineData(-1.2, -0.9, "10⁻² 10⁻¹ 1")] // too few decades between: whole ones
+    public void Decades_OfARange_HaveTwoTicksAndMore(double low, double high, string labels)
+    {
+        PanelAxis axis = PanelAxis.Decades(low, high, 5, "");
+        Assert.Equal(labels, string.Join(' ', axis.Ticks.Select(tick => tick.Label)));
+        Assert.True(axis.From <= low && axis.To >= high);
+    }
+
     [Fact]
     public void LinePath_WithAGap_IsTwoLinesAndAPointAloneAStroke()
     {
