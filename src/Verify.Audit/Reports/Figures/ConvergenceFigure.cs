@@ -10,6 +10,8 @@ namespace Verify.Audit.Reports.Figures;
 /// <summary>Losses over the epochs, a line for each n/m, panels across p.</summary>
 internal static class ConvergenceFigure
 {
+    private const int UsualDecades = 10;
+
     /// <summary>The figure.</summary>
     internal static PaperFigure Of(FigureFrame frame)
     {
@@ -30,14 +32,28 @@ internal static class ConvergenceFigure
             ["evaluation", "training"],
             Lines.Legend(frame.RowHeads, markers: false)
         );
+        double[] ends =
+        [
+            .. frame
+                .Cells.SelectMany(cell => (MeanDeviation[])[cell.EvaluationLoss[^1], cell.TrainLoss[^1]])
+                .Where(one => one.Count > 0)
+                .Select(one => one.Mean),
+        ];
+        PanelAxis axis = PanelAxis.Decades(
+            low,
+            high,
+            PanelAxis.DecadesFor(ends, high, UsualDecades),
+            PanelGrid.TicksDown(frame.Columns, 2),
+            "mean squared error"
+        );
         FigureDrawing drawing = PanelGrid.Draw(
             text,
             PanelAxis.Epochs(epochs, PanelGrid.TicksAcross(frame.Columns, Numbers.Count(epochs[^1]).Length)),
-            PanelAxis.Decades(low, high, PanelGrid.TicksDown(frame.Columns, 2), "mean squared error"),
+            axis,
             (row, column, across, up) => Panel(frame, column, isTraining: row == 1, across, up)
         );
         string caption =
-            $"Lines are 10 to the mean of log10 of the loss over seeds, bands one standard deviation of log10 to either side (with one run less in the divisor; none for a single run). The loss is the mean over samples and outputs of the squared difference of student and teacher. {Lines.RunsOf(frame)}{frame.LeftOut()}";
+            $"Lines are 10 to the mean of log10 of the loss over seeds, bands one standard deviation of log10 to either side (with one run less in the divisor; none for a single run). The loss is the mean over samples and outputs of the squared difference of student and teacher. {Lines.RunsOf(frame)}{axis.CutSentence}{frame.LeftOut()}";
         return new PaperFigure("Convergence", caption, "losses.csv", drawing);
     }
 

@@ -10,6 +10,8 @@ namespace Verify.Audit.Reports.Figures;
 /// <summary>The largest per-sample |g_1| against the alignment sine of each teacher, a panel for each n/m and p.</summary>
 internal static class GradientFigure
 {
+    private const int UsualDecades = 5;
+
     /// <summary>The figure; null where no gradient or sine can be shown on a log axis.</summary>
     internal static PaperFigure? Of(FigureFrame frame)
     {
@@ -38,20 +40,22 @@ internal static class GradientFigure
             frame.RowHeads,
             TeacherLines.Legend(drawn, frame.TeacherLabel(1))
         );
+        PanelAxis x = Axis(
+            gradients,
+            frame.Cells.Select(cell => cell.Gradient[^1]),
+            PanelGrid.TicksAcross(frame.Columns, letters: 4),
+            "largest |g_1| over training samples"
+        );
+        PanelAxis y = Axis(
+            sines,
+            frame.Cells.SelectMany(cell => cell.Sine[^1]),
+            PanelGrid.TicksDown(frame.Columns, frame.Rows),
+            "sine of the angle to the nearest student"
+        );
         FigureDrawing drawing = PanelGrid.Draw(
             text,
-            PanelAxis.Decades(
-                gradients.Min(one => one.Mean),
-                gradients.Max(one => one.Mean),
-                PanelGrid.TicksAcross(frame.Columns, letters: 4),
-                "largest |g_1| over training samples"
-            ),
-            PanelAxis.Decades(
-                sines.Min(one => one.Mean),
-                sines.Max(one => one.Mean),
-                PanelGrid.TicksDown(frame.Columns, frame.Rows),
-                "sine of the angle to the nearest student"
-            ),
+            x,
+            y,
             (row, column, across, up) =>
                 frame[row, column] is { } cell ? Panel(cell, drawn, across, up) : null
         );
@@ -61,10 +65,23 @@ internal static class GradientFigure
                 : "";
         return new PaperFigure(
             "Gradient against alignment",
-            $"Each line is a teacher of the lowest layer over the evaluated epochs after the start, its end marked with a dot: across, the largest entry of |g_1| over training samples; up, the sine of the angle between its direction and the nearest student's. Both are 10 to the mean of log10 over seeds. Training goes from right to left as the gradient falls. {Lines.RunsOf(frame)}{some}{frame.LeftOut()}",
+            $"Each line is a teacher of the lowest layer over the evaluated epochs after the start, its end marked with a dot: across, the largest entry of |g_1| over training samples; up, the sine of the angle between its direction and the nearest student's. Both are 10 to the mean of log10 over seeds. Training goes from right to left as the gradient falls. {Lines.RunsOf(frame)}{some}{(x.Cuts ? x : y).CutSentence}{frame.LeftOut()}",
             "gradients.csv",
             drawing
         );
+    }
+
+    private static PanelAxis Axis(
+        MeanDeviation[] all,
+        IEnumerable<MeanDeviation> ends,
+        int ticks,
+        string label
+    )
+    {
+        double high = all.Max(one => one.Mean);
+        double[] shown = [.. ends.Where(one => one.Count > 0).Select(one => one.Mean)];
+        int decades = PanelAxis.DecadesFor(shown, high, UsualDecades);
+        return PanelAxis.Decades(all.Min(one => one.Mean), high, decades, ticks, label);
     }
 
     /// <summary>Before the first update gradients are small since the student is: the lines begin after it.</summary>

@@ -12,20 +12,29 @@ namespace Verify.Audit.Reports.Plots;
 /// <param name="Label">What it shows, with its unit.</param>
 internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ticks, string Label)
 {
+    /// <summary>Whether data lie beyond it, which panels then cut off.</summary>
+    internal bool Cuts { get; private init; }
+
+    /// <summary>Says so, after a space; empty where nothing is cut off.</summary>
+    internal string CutSentence => Cuts ? " What lies below the panels is in the table." : "";
+
     /// <summary>White beside the outermost data, as a share of the range.</summary>
     private const double Margin = 0.04;
 
     /// <summary>
     /// Around log10 values from low to high, with ticks at whole decades; from decade to decade where fewer than two of
-    /// those lie between. The decade below 1 when low is above high: there is nothing to show.
+    /// those lie between. Of more decades than <paramref name="most"/> the lowest are cut off: one run that reaches the
+    /// rounding errors would flatten all others. The decade below 1 when low is above high: there is nothing to show.
     /// </summary>
-    internal static PanelAxis Decades(double low, double high, int atMost, string label)
+    internal static PanelAxis Decades(double low, double high, int most, int atMost, string label)
     {
         if (low > high)
         {
             return new PanelAxis(-1, 0, Plots.Ticks.Whole(-1, 0, atMost, Numbers.PowerOfTen), label);
         }
 
+        bool cuts = high - low > most;
+        low = Math.Max(low, high - most);
         double margin = Margin * (high - low);
         (double from, double to) = (low - margin, high + margin);
         if (Math.Floor(to) - Math.Ceiling(from) < 1)
@@ -40,8 +49,18 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
             to,
             Plots.Ticks.Whole((int)Math.Ceiling(from), (int)Math.Floor(to), atMost, Numbers.PowerOfTen),
             label
-        );
+        )
+        {
+            Cuts = cuts,
+        };
     }
+
+    /// <summary>
+    /// The decades below high to show: the usual number where fewer than a quarter of the series end below them, else
+    /// 18, which reaches the rounding errors of any of them.
+    /// </summary>
+    internal static int DecadesFor(IReadOnlyCollection<double> ends, double high, int usual) =>
+        4 * ends.Count(end => end < high - usual) < ends.Count ? usual : Math.Max(usual, 18);
 
     /// <summary>From 0, or a negative quarter below low, to 1.</summary>
     internal static PanelAxis Correlation(double low, string label)

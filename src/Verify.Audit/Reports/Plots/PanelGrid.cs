@@ -91,7 +91,7 @@ internal static class PanelGrid
                 double left = Left + column * (width + Gap);
                 double above = top + row * (height + Gap);
                 PlotArea area = new(left, above, left + width, above + height);
-                Panel(svg, area, x, y, panel, (row, column), row == rows - 1, column == 0);
+                Panel(svg, text.Id, area, x, y, panel, (row, column), row == rows - 1, column == 0);
             }
         }
 
@@ -120,6 +120,7 @@ internal static class PanelGrid
 
     private static void Panel(
         MarkupBuilder svg,
+        string id,
         PlotArea area,
         PanelAxis x,
         PanelAxis y,
@@ -139,7 +140,7 @@ internal static class PanelGrid
 
         if (panel(at.Row, at.Column, across, up) is { } marks)
         {
-            svg.Add(marks);
+            Cut(svg, area, $"{id}-panel{at.Row}-{at.Column}", x.Cuts || y.Cuts, marks);
         }
         else
         {
@@ -174,6 +175,22 @@ internal static class PanelGrid
                 );
             }
         }
+    }
+
+    private static void Cut(MarkupBuilder svg, PlotArea area, string id, bool cuts, Markup marks)
+    {
+        if (!cuts)
+        {
+            svg.Add(marks);
+            return;
+        }
+
+        svg.Add(
+            $"""<clipPath id="{id}"><rect x="{Svg.At(area.Left)}" y="{Svg.At(area.Top)}" width="{Svg.At(area.Right - area.Left)}" height="{Svg.At(area.Bottom - area.Top)}"/></clipPath>"""
+        );
+        svg.Add($"""<g clip-path="url(#{id})">""");
+        svg.Add(marks);
+        svg.Add($"</g>");
     }
 
     /// <summary>Labels at a panel's edges stay inside it: those of the neighbour begin there.</summary>

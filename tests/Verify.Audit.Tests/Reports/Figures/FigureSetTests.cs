@@ -121,7 +121,7 @@ public sealed partial class FigureSetTests
                     ]
             ),
         ];
-        PanelAxis y = PanelAxis.Decades(all.Min(), all.Max(), 5, "");
+        PanelAxis y = PanelAxis.Decades(all.Min(), all.Max(), 10, 5, "");
         double[] drawn =
         [
             .. Paths(figure, "line k", inPanels: true).SelectMany(line => Heights(figure, line, y)),
@@ -224,6 +224,27 @@ public sealed partial class FigureSetTests
         Assert.Contains(
             "the first 24 are drawn",
             FigurePage.Render(figures, FigureSet.Of(figures)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Convergence_OneConfigurationFarBelowTheOthers_IsCutAndThePageSaysSo()
+    {
+        SweepFigures figures = MadeUpSeries.Figures(
+            Plan("multi=1..5"),
+            run => Run(scale: run == 0 ? 1e-25 : 1)
+        );
+        PaperFigure figure = FigureNamed("convergence.svg", figures);
+        Assert.Contains(
+            "What lies below the panels is in the table.",
+            figure.Caption,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, Elements(figure, "clipPath").Length);
+        Assert.DoesNotContain(
+            "clip-path",
+            FigureNamed("l-shape.svg", figures).Drawing.File(),
             StringComparison.Ordinal
         );
     }

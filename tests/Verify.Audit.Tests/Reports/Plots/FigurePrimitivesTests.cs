@@ -51,9 +51,9 @@ public sealed partial class FigurePrimitivesTests
     [Fact]
     public void Decades_OfOneValueOrNone_AreOneDecade()
     {
-        PanelAxis one = PanelAxis.Decades(-2, -2, 5, "");
+        PanelAxis one = PanelAxis.Decades(-2, -2, 9, 5, "");
         Assert.Equal((-2, -1), (one.From, one.To));
-        PanelAxis none = PanelAxis.Decades(0, -1, 5, "");
+        PanelAxis none = PanelAxis.Decades(0, -1, 9, 5, "");
         Assert.Equal((-1, 0), (none.From, none.To));
     }
 
@@ -63,10 +63,26 @@ public sealed partial class FigurePrimitivesTests
     [InlineData(-1.2, -0.9, "10⁻² 10⁻¹ 1")] // too few decades between: whole ones
     public void Decades_OfARange_HaveTwoTicksAndMore(double low, double high, string labels)
     {
-        PanelAxis axis = PanelAxis.Decades(low, high, 5, "");
+        PanelAxis axis = PanelAxis.Decades(low, high, 9, 5, "");
         Assert.Equal(labels, string.Join(' ', axis.Ticks.Select(tick => tick.Label)));
         Assert.True(axis.From <= low && axis.To >= high);
     }
+
+    [Fact]
+    public void Decades_OfMoreThanAreShown_AreCutBelow()
+    {
+        PanelAxis axis = PanelAxis.Decades(-30, 0, 10, 5, "");
+        Assert.True(axis.Cuts);
+        Assert.InRange(axis.From, -11, -10);
+        Assert.False(PanelAxis.Decades(-30, 0, 30, 5, "").Cuts);
+    }
+
+    [Theory]
+    [InlineData(10, -30.0, -1.0, -1.0, -1.0, -1.0)]
+    [InlineData(18, -30.0, -1.0, -1.0, -1.0)]
+    [InlineData(18, -12.0)]
+    public void DecadesFor_FewSeriesFarBelow_AreTheUsual(int expected, params double[] ends) =>
+        Assert.Equal(expected, PanelAxis.DecadesFor(ends, 0, 10));
 
     [Fact]
     public void LinePath_WithAGap_IsTwoLinesAndAPointAloneAStroke()
