@@ -10,7 +10,10 @@ namespace Verify.Audit.Reports.Figures;
 /// <summary>Losses over the epochs, a line for each n/m, panels across p.</summary>
 internal static class ConvergenceFigure
 {
-    private const int UsualDecades = 10;
+    /// <summary>Decades of a band that the axis makes room for; a wider one is cut off, lest it flatten all lines.</summary>
+    private const double WidestBand = 1;
+
+    private const int UsualDecades = 8;
 
     /// <summary>The figure.</summary>
     internal static PaperFigure Of(FigureFrame frame)
@@ -21,8 +24,10 @@ internal static class ConvergenceFigure
                 .Cells.SelectMany(cell => cell.EvaluationLoss.Concat(cell.TrainLoss))
                 .Where(one => one.Count > 0),
         ];
-        double low = all.Select(one => one.Mean - Spread(one)).DefaultIfEmpty(0).Min();
-        double high = all.Select(one => one.Mean + Spread(one)).DefaultIfEmpty(-1).Max();
+        double low = all.Select(one => one.Mean - Math.Min(Spread(one), WidestBand)).DefaultIfEmpty(0).Min();
+        double high = all.Select(one => one.Mean + Math.Min(Spread(one), WidestBand))
+            .DefaultIfEmpty(-1)
+            .Max();
         ImmutableArray<int> epochs = frame.Any.Epochs;
         PanelGridText text = new(
             frame.Name("convergence", 0),
@@ -46,6 +51,10 @@ internal static class ConvergenceFigure
             PanelGrid.TicksDown(frame.Columns, 2),
             "mean squared error"
         );
+        axis = axis with
+        {
+            Cuts = all.Any(one => one.Mean - Spread(one) < axis.From || one.Mean + Spread(one) > axis.To),
+        };
         FigureDrawing drawing = PanelGrid.Draw(
             text,
             PanelAxis.Epochs(epochs, PanelGrid.TicksAcross(frame.Columns, Numbers.Count(epochs[^1]).Length)),

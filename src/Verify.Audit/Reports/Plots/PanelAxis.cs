@@ -13,10 +13,10 @@ namespace Verify.Audit.Reports.Plots;
 internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ticks, string Label)
 {
     /// <summary>Whether data lie beyond it, which panels then cut off.</summary>
-    internal bool Cuts { get; private init; }
+    internal bool Cuts { get; init; }
 
     /// <summary>Says so, after a space; empty where nothing is cut off.</summary>
-    internal string CutSentence => Cuts ? " What lies below the panels is in the table." : "";
+    internal string CutSentence => Cuts ? " What lies beyond the panels is in the table." : "";
 
     /// <summary>White beside the outermost data, as a share of the range.</summary>
     private const double Margin = 0.04;

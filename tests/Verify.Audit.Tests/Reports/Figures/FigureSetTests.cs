@@ -237,11 +237,18 @@ public sealed partial class FigureSetTests
         );
         PaperFigure figure = FigureNamed("convergence.svg", figures);
         Assert.Contains(
-            "What lies below the panels is in the table.",
+            "What lies beyond the panels is in the table.",
             figure.Caption,
             StringComparison.Ordinal
         );
         Assert.Equal(2, Elements(figure, "clipPath").Length);
+
+        // Two seeds far from each other: a band of eleven decades, on an axis of their mean and a decade about it.
+        PaperFigure wide = FigureNamed(
+            "convergence.svg",
+            MadeUpSeries.Figures(Plan("seeds=1..2"), run => Run(scale: run == 0 ? 1e-16 : 1))
+        );
+        Assert.Equal(2, Elements(wide, "clipPath").Length);
         Assert.DoesNotContain(
             "clip-path",
             FigureNamed("l-shape.svg", figures).Drawing.File(),
