@@ -21,9 +21,12 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
     /// <summary>White beside the outermost data, as a share of the range.</summary>
     private const double Margin = 0.04;
 
+    /// <summary>A little more than the decades asked for is not worth a cut.</summary>
+    private const double Excess = 1.25;
+
     /// <summary>
     /// Around log10 values from low to high, with ticks at whole decades; from decade to decade where fewer than two of
-    /// those lie between. Of more decades than <paramref name="most"/> the lowest are cut off: one run that reaches the
+    /// those lie between. Of a quarter more decades than <paramref name="most"/> the lowest are cut off: one run that reaches the
     /// rounding errors would flatten all others. The decade below 1 when low is above high: there is nothing to show.
     /// </summary>
     internal static PanelAxis Decades(double low, double high, int most, int atMost, string label)
@@ -33,8 +36,8 @@ internal sealed record PanelAxis(double From, double To, ImmutableArray<Tick> Ti
             return new PanelAxis(-1, 0, Plots.Ticks.Whole(-1, 0, atMost, Numbers.PowerOfTen), label);
         }
 
-        bool cuts = high - low > most;
-        low = Math.Max(low, high - most);
+        bool cuts = high - low > Excess * most;
+        low = cuts ? high - most : low;
         double margin = Margin * (high - low);
         (double from, double to) = (low - margin, high + margin);
         if (Math.Floor(to) - Math.Ceiling(from) < 1)

@@ -121,7 +121,7 @@ public sealed partial class FigureSetTests
                     ]
             ),
         ];
-        PanelAxis y = PanelAxis.Decades(all.Min(), all.Max(), 10, 5, "");
+        PanelAxis y = PanelAxis.Decades(all.Min(), all.Max(), 8, 5, "");
         double[] drawn =
         [
             .. Paths(figure, "line k", inPanels: true).SelectMany(line => Heights(figure, line, y)),

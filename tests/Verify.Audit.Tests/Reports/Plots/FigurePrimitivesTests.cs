@@ -75,6 +75,7 @@ public sealed partial class FigurePrimitivesTests
         Assert.True(axis.Cuts);
         Assert.InRange(axis.From, -11, -10);
         Assert.False(PanelAxis.Decades(-30, 0, 30, 5, "").Cuts);
+        Assert.False(PanelAxis.Decades(-12, 0, 10, 5, "").Cuts);
     }
 
     [Theory]
