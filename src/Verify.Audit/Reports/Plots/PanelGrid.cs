@@ -32,6 +32,7 @@ internal static class PanelGrid
     private const double Border = 12;
     private const double Bottom = 46;
     private const double TickLength = 3.5;
+    private const double TitleLetter = 7.2; // the bold font's mean width at its size, rounded up
 
     /// <summary>The narrowest figure, for its title and legend.</summary>
     private const double LeastWidth = 500;
@@ -72,7 +73,8 @@ internal static class PanelGrid
         (double width, double height) = SizeOf(columns, rows);
         double across = columns * (width + Gap) - Gap;
         double right = text.Rows.Any(row => row.Length > 0) ? RowHeadWidth : Border;
-        double whole = Math.Max(LeastWidth, Left + across + right);
+        double title = TitleLetter * text.Title.Length;
+        double whole = Math.Max(LeastWidth, Left + Math.Max(across + right, title + Border));
         ImmutableArray<ImmutableArray<LegendEntry>> legend = FigureLegend.Rows(
             text.Legend,
             whole - Left - Border

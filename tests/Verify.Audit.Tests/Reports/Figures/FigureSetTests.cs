@@ -257,6 +257,23 @@ public sealed partial class FigureSetTests
     }
 
     [Fact]
+    public void Of_ALongTitle_IsAsWideAsItsTitle()
+    {
+        SweepFigures figures = MadeUpSeries.Figures(
+            Plan(
+                "lr=0:0.2/20:0.1/40:0.05/60:0.02,0.01",
+                "data=gaussian,theory",
+                "momentum=0.9,0.95",
+                "d=4,5"
+            ),
+            _ => Run()
+        );
+        FigureDrawing drawing = FigureSet.Of(figures)[0].Figures[0].Drawing;
+        Assert.InRange(drawing.Title.Length, 70, 200);
+        Assert.True(drawing.Width > 62 + 7 * drawing.Title.Length);
+    }
+
+    [Fact]
     public void Map_ATeacherCoveredOnAverage_HasTheDarkestLevelAndAnOutline()
     {
         PaperFigure figure = FigureNamed(
