@@ -299,7 +299,7 @@ public sealed partial class FigureSetTests
                 Run(
                     scale: run + 1,
                     first: run == 0 ? 0.9502 : 0.9501,
-                    second: run == 3 ? 0.97 : 0.4,
+                    second: run == 3 ? 0.97 : 0.7,
                     gradient: 0.1 / (run + 1),
                     sine: 0.01 * (run + 1)
                 )
