@@ -30,6 +30,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             train,
             sweep,
+            FiguresCommand.Create(),
         };
         KeysHelp.AddTo(root, Trainings.Kind.Settings, train, sweep);
         if (arguments is [['[', ..], ..])

@@ -106,7 +106,7 @@ public sealed class SweepFolder : IDisposable
     public string ResultOf(int run) => ResultOf(Location, Plan, run);
 
     /// <summary>checkpoints/NAME.npz.</summary>
-    public string CheckpointOf(int run) => Path.Combine(Location, CheckpointsName, Plan.NameOf(run) + ".npz");
+    public string CheckpointOf(int run) => CheckpointOf(Location, Plan, run);
 
     /// <summary>Stores a run that did all its epochs or diverged, and drops its checkpoint.</summary>
     /// <exception cref="InputException">A file cannot be written.</exception>
@@ -169,6 +169,9 @@ public sealed class SweepFolder : IDisposable
 
     internal static string ResultOf(string folder, SweepPlan plan, int run) =>
         Path.Combine(folder, RunsName, plan.NameOf(run) + ".npz");
+
+    internal static string CheckpointOf(string folder, SweepPlan plan, int run) =>
+        Path.Combine(folder, CheckpointsName, plan.NameOf(run) + ".npz");
 
     private static void RequireSameShard(string path, Shard? shard)
     {

@@ -1,7 +1,6 @@
 // runs.csv and summary.json: a line a run and the counts, from the records of the runs alone. No wall times: equal sweeps
 // have equal summaries, whatever threads, shards and interruptions they had.
 
-using System.Globalization;
 using Verify.Audit.Results;
 using Verify.Core.Data;
 
@@ -52,7 +51,7 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
                     "epochs",
                     .. figures,
                 ];
-                csv.WriteLine(string.Join(',', head));
+                csv.WriteLine(Csv.Line(head));
                 foreach ((int run, RunSummary record) in Records(folder, plan, runs))
                 {
                     counts[record.Status] = counts.GetValueOrDefault(record.Status) + 1;
@@ -100,21 +99,14 @@ public sealed record SweepSummary(int Planned, int Completed, int Diverged, int 
         RunSettings settings = plan[run];
         IEnumerable<string> cells =
         [
-            run.ToString(CultureInfo.InvariantCulture),
-            .. plan.Axes.Select(axis => Cell(settings[axis.Key])),
+            Csv.Cell(run),
+            .. plan.Axes.Select(axis => Csv.Cell(settings[axis.Key])),
             RunSummary.NameOf(record.Status),
-            record.Epochs.ToString(CultureInfo.InvariantCulture),
+            Csv.Cell(record.Epochs),
             .. figures.Select(name =>
-                Number(record.LastEpoch.FirstOrDefault(figure => figure.Key == name).Value)
+                Csv.Cell(record.LastEpoch.FirstOrDefault(figure => figure.Key == name).Value)
             ),
         ];
-        return string.Join(',', cells);
+        return Csv.Line(cells);
     }
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Cell(string text) =>
-        text.AsSpan().ContainsAny(',', '"', '\n')
-            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : text;
 }

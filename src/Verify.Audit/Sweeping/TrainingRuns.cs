@@ -109,7 +109,7 @@ public sealed class TrainingRuns : IRunKind
             : throw new InputException($"'{key.Name}={text}' is out of range: it takes {key.Range}.");
     }
 
-    private static RunConfiguration ConfigurationOf(RunSettings settings) =>
+    internal static RunConfiguration ConfigurationOf(RunSettings settings) =>
         RunConfiguration.Parse(
             settings.Table.Keys.Zip(settings.Values, (key, value) => $"{key.Name}={value}")
         );

@@ -60,6 +60,10 @@ internal static class SweepLines
         {
             Console.WriteLine("With the folders of all shards: verify merge DIR ... --out DIR");
         }
+        else if (summary is { Left: 0, Completed: > 0 })
+        {
+            Console.WriteLine($"Figures: verify figures {folder.Location}");
+        }
     }
 
     private static string Name(SweepFolder folder, int run) =>
