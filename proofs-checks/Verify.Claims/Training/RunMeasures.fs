@@ -17,8 +17,8 @@ type Measured =
     | OtherStart
     /// A student's correlation is set against the fan-out of the next student.
     | OtherFanOut
-    /// The widths of a seed's runs are exchanged at random.
-    | OtherWidth
+    /// Each width is called the next wider, and the widest the narrowest.
+    | WidestAsNarrowest
     /// Students that match a teacher stand for those that match none.
     | MatchedStudents
 
