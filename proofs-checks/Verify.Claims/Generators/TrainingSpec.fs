@@ -75,7 +75,7 @@ module TrainingSpec =
           MatchedStudents, "matched-students" ]
 
     let private decays (spec: TrainingSpec) =
-        spec.Decays |> List.map SpecText.number |> String.concat "-"
+        spec.Decays |> List.map SpecText.number |> String.concat "/"
 
     let toText (spec: TrainingSpec) =
         SpecText.ofParts
@@ -95,10 +95,21 @@ module TrainingSpec =
               "seeds", string spec.Seeds
               "seed", string spec.Seed ]
 
-    let private real name least most (text: string) =
-        match Double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) with
-        | true, value when value >= least && value <= most -> value
-        | _ -> raise (FormatException $"'{name}={text}' is not a number from {least} to {most}")
+    /// Numbers from least to most, joined by slashes.
+    let private reals name least most (reader: SpecReader) =
+        (reader.Text name).Split '/'
+        |> Array.map (fun part ->
+            match Double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture) with
+            | true, value when value >= least && value <= most -> value
+            | _ -> raise (FormatException $"'{name}={reader.Text name}' is not a number from {least} to {most}"))
+        |> Array.toList
+
+    let private rate reader =
+        match reals "lr" 1e-6 10.0 reader with
+        | [ rate ] -> rate
+        | _ ->
+            let text = reader.Text "lr"
+            raise (FormatException $"'lr={text}' is more than one number")
 
     let parse =
         SpecText.parse (fun text ->
@@ -109,10 +120,10 @@ module TrainingSpec =
               Multiples = reader.Widths("multi", 100)
               Inputs = reader.Number("d", 1, 10_000)
               Outputs = reader.Number("C", 1, 10_000)
-              Decays = reader.Text("p").Split '-' |> Array.map (real "p" 0.0 10.0) |> Array.toList
+              Decays = reals "p" 0.0 10.0 reader
               Samples = reader.Number("N", 1, 1_000_000)
               Evaluation = reader.Number("unseen", 1, 1_000_000)
-              Rate = reader.Text "lr" |> real "lr" 1e-6 10.0
+              Rate = rate reader
               Iterations = reader.Number("iterations", 1, 1_000_000)
               Epochs = reader.Number("epochs", 1, 10_000)
               Fixed = reader.OneOf("fixed", fixedLayers)

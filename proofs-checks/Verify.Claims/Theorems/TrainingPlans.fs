@@ -78,7 +78,7 @@ module TrainingPlans =
             Inputs = 5
             Outputs = 10
             Decays = [ 0.0 ]
-            Samples = 1000
+            Samples = 500
             Rate = 0.1
             Iterations = 100
             Epochs = 6
@@ -102,31 +102,44 @@ module TrainingPlans =
                   Iterations = 5000 } ]
 
     let reducedOrder =
-        [ for multiple in [ 1; 2 ] ->
+        [ for teachers in [ 5; 8 ] ->
               { reduced with
-                  Multiples = [ multiple ]
-                  Decays = [ 0.5; 2.0 ]
-                  Iterations = 250
-                  Epochs = 20 } ]
+                  Teachers = [ teachers ]
+                  Multiples = [ 1 ]
+                  Decays = [ 0.25; 2.0 ]
+                  Samples = 2000
+                  Evaluation = 500
+                  Iterations = 125
+                  Epochs = 40 } ]
 
     let reducedWidths =
-        [ { widths with
-              Teachers = [ 5 ]
-              Inputs = 100
-              Outputs = 50
-              Samples = 4000
-              Evaluation = 1000
-              Rate = 0.01
-              Iterations = 500 } ]
+        [ for decay in [ 1.0; 1.5 ] ->
+              { reduced with
+                  Multiples = [ 1; 2; 5; 10 ]
+                  Decays = [ decay ]
+                  Samples = 2000
+                  Seeds = 96 } ]
 
     let reducedLuck =
-        [ for decay in [ 1.0; 0.0 ] ->
+        [ for decay in [ 1.0; 1.5 ] ->
               { reduced with
+                  Multiples = [ 20 ]
                   Decays = [ decay ]
+                  Inputs = 50
+                  Outputs = 20
+                  Samples = 1000
+                  Evaluation = 500
                   Iterations = 100
-                  Epochs = 30 } ]
+                  Epochs = 30
+                  Seeds = 96 } ]
 
-    let reducedLayers = [ { layers with Multiples = [ 5 ]; Epochs = 8 } ]
+    let reducedLayers =
+        [ { layers with
+              Teachers = [ 10; 15 ]
+              Inputs = 10
+              Outputs = 20
+              Iterations = 100
+              Epochs = 12 } ]
 
     let private published =
         { reduced with
@@ -140,19 +153,18 @@ module TrainingPlans =
     let publishedOrder =
         [ { published with
               Multiples = [ 5 ]
-              Decays = [ 0.5; 2.0 ]
-              Iterations = 1000
-              Epochs = 20 } ]
+              Decays = [ 0.25; 2.0 ]
+              Iterations = 500
+              Epochs = 40 } ]
 
     let publishedWidths =
         [ { published with
               Multiples = [ 1; 2; 5; 10 ]
               Iterations = 2000
-              Epochs = 4 } ]
+              Seeds = 96 } ]
 
     let publishedLuck =
         [ { published with
               Iterations = 200
-              Epochs = 40 } ]
-
-    let publishedLayers = []
+              Epochs = 40
+              Seeds = 96 } ]
