@@ -61,7 +61,7 @@ module TrainingTwins =
               "weakest-first"
               "T.strong-first turned round: the weaker of two teachers is covered first"
               (TrainingTest.reversed TrainingTests.strongFirst)
-              TrainingPlans.order ]
+              { TrainingPlans.order with Seeds = 32 } ]
 
     let private overRealised =
         let twin = twin TrainingClaims.overRealised
@@ -72,7 +72,7 @@ module TrainingTwins =
               TrainingTests.overRealised
               { TrainingPlans.widths with
                   Measured = WidestAsNarrowest
-                  Seeds = 96 }
+                  Seeds = 112 }
           twin
               "narrower-more"
               "T.over-realised turned round: the narrower of two students covers more"
@@ -87,12 +87,13 @@ module TrainingTwins =
               "T.lucky with the angles at which students of another seed start"
               TrainingTests.lucky
               { TrainingPlans.luck with
-                  Measured = OtherStart }
+                  Measured = OtherStart
+                  Seeds = 112 }
           twin
               "closer-later"
               "T.lucky turned round: the student that starts at the larger angle is first"
               (TrainingTest.reversed TrainingTests.lucky)
-              { TrainingPlans.luck with Seeds = 48 } ]
+              { TrainingPlans.luck with Seeds = 32 } ]
 
     let private fanOutDecay =
         let twin = twin TrainingClaims.fanOutDecay
@@ -112,7 +113,7 @@ module TrainingTwins =
               { TrainingPlans.converged with
                   Multiples = [ 1 ]
                   Iterations = 250
-                  Seeds = 160 }
+                  Seeds = 192 }
           twin
               "fixed-top"
               "T.fanout-decay of students whose top layer stays as it starts, converged or not"

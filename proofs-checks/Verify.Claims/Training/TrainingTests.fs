@@ -175,11 +175,11 @@ module TrainingTests =
         { Id = "T.fanout-decay"
           Concerns = isTwoLayer
           Conditions = [ isOverRealised; converged ]
-          Comparable = comparable "some student is active and matches no teacher"
+          Comparable = comparable "some student matches no teacher and has its boundary within three deviations of the data"
           Parts =
             [ part
                   least
-                  $"in over-realised runs that have converged, of the students that match no teacher (best correlation below {RunMeasures.unmatched}) six in ten or more have a fan-out that has fallen by {100.0 * RunMeasures.fallen} percent or more since half-way, on average over runs"
+                  $"in over-realised runs that have converged, of the students that match no teacher (best correlation below {RunMeasures.unmatched}) and whose boundary passes through the data six in ten or more have a fan-out that has fallen by {100.0 * RunMeasures.fallen} percent or more since half-way, on average over runs"
                   "share of the unmatched students whose fan-out falls"
                   false
                   (each _.Shrinking) ] }
