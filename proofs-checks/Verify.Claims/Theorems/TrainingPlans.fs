@@ -133,7 +133,7 @@ module TrainingPlans =
                   Evaluation = 500
                   Iterations = 100
                   Epochs = 30
-                  Seeds = 96 } ]
+                  Seeds = 144 } ]
 
     let reducedLayers =
         [ { layers with
@@ -167,6 +167,7 @@ module TrainingPlans =
 
     let publishedLuck =
         [ { published with
+              Multiples = [ 20 ]
               Iterations = 200
               Epochs = 40
-              Seeds = 96 } ]
+              Seeds = 144 } ]

@@ -208,8 +208,10 @@ let ``an observation has these measures, and its table reads back as it is`` () 
               Seed = UInt64.MaxValue
               Finished = false
               Order = nan
-              Gradient = infinity } ]
+              Gradient = nan } ]
 
+    // a witness file holds no NaN
+    Assert.All((RunObservation.toTable others).Values, fun value -> Assert.True(Double.IsFinite value))
     let read = RunObservation.ofTable run.Setting (RunObservation.toTable others)
     // text, since NaN is not equal to itself
     Assert.Equal($"%A{others}", $"%A{read}")
@@ -237,6 +239,8 @@ let ``a table that is none of runs is refused`` () =
           changed 2 nan
           changed 5 2.0
           changed 8 1.5
+          changed 7 -2.0
+          changed 11 nan
           changed 11 -0.5 ] do
         Assert.Throws<ArgumentException>(fun () -> RunObservation.ofTable "" bad |> ignore)
         |> ignore
