@@ -22,7 +22,10 @@ module TrainingTwins =
         (test, names) ||> List.fold (fun test name -> TrainingTest.without name test)
 
     let private untrained (plan: TrainingSpec) =
-        { plan with Iterations = 1; Epochs = 1; Seeds = 32 }
+        { plan with
+            Iterations = 1
+            Epochs = 1
+            Seeds = 32 }
 
     let private shape =
         let twin = twin TrainingClaims.shape
@@ -162,10 +165,4 @@ module TrainingTwins =
               { TrainingPlans.layers with Seeds = 32 } ]
 
     let all =
-        observed
-        @ shape
-        @ strongFirst
-        @ overRealised
-        @ lucky
-        @ fanOutDecay
-        @ generalise
+        observed @ shape @ strongFirst @ overRealised @ lucky @ fanOutDecay @ generalise

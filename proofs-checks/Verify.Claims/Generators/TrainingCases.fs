@@ -45,7 +45,9 @@ module TrainingCases =
     let private make (spec: TrainingSpec) : TrainingCase =
         try
             { Spec = spec
-              Runs = [ 0 .. spec.Seeds - 1 ] |> List.collect (TrainingSpec.seedOf spec >> ofSeed spec) }
+              Runs =
+                [ 0 .. spec.Seeds - 1 ]
+                |> List.collect (TrainingSpec.seedOf spec >> ofSeed spec) }
         with :? InputException as problem ->
             raise (ArgumentException(problem.Message, problem))
 

@@ -101,7 +101,8 @@ module TrainingSpec =
         |> Array.map (fun part ->
             match Double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture) with
             | true, value when value >= least && value <= most -> value
-            | _ -> raise (FormatException $"'{name}={reader.Text name}' is not a number from {least} to {most}"))
+            | _ ->
+                raise (FormatException $"'{name}={reader.Text name}' is not a number from {least} to {most}"))
         |> Array.toList
 
     let private rate reader =

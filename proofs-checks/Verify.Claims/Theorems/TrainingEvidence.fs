@@ -26,7 +26,11 @@ module TrainingEvidence =
             findings |> List.find (fun finding -> finding.Verdict = verdict)
 
         match Decision.verdict findings with
-        | Held -> findings |> List.map (measured _.Low) |> List.reduce Measurement.tighter |> Satisfied
+        | Held ->
+            findings
+            |> List.map (measured _.Low)
+            |> List.reduce Measurement.tighter
+            |> Satisfied
         | Refuted ->
             let finding = first Refuted
             Violated(measured _.High finding, Locus.everywhere (describe finding))
@@ -63,7 +67,8 @@ module TrainingEvidence =
               describe finding
 
               match finding.PValue with
-              | Some p -> $"  without any relation so many seeds would be above 1/2 with probability {p:E1} (sign test)"
+              | Some p ->
+                  $"  without any relation so many seeds would be above 1/2 with probability {p:E1} (sign test)"
               | None -> ()
 
           "seed  n/m  p  end  gradient/alpha  loss  covered at 1/4 1/2 1  order  luck  shape  falling  lowest first"

@@ -149,8 +149,7 @@ module TrainingPlans =
             Samples = 10_000
             Evaluation = 2000 }
 
-    let publishedConverged =
-        [ { published with Iterations = 20_000 } ]
+    let publishedConverged = [ { published with Iterations = 20_000 } ]
 
     let publishedOrder =
         [ { published with

@@ -85,6 +85,7 @@ module RunObservation =
                    run.Decay
                    float run.Layers
                    if run.Finished then 1.0 else 0.0
+
                    yield!
                        [| run.Gradient
                           run.Loss
@@ -110,7 +111,9 @@ module RunObservation =
             elif value >= 0.0 && value <= limit then
                 value
             else
-                raise (ArgumentException $"its table of runs has {value} where a measure from 0 to {limit} is.")
+                raise (
+                    ArgumentException $"its table of runs has {value} where a measure from 0 to {limit} is."
+                )
 
         let share = measure 1.0
         let size = measure Double.MaxValue

@@ -175,7 +175,9 @@ module TrainingTests =
         { Id = "T.fanout-decay"
           Concerns = isTwoLayer
           Conditions = [ isOverRealised; converged ]
-          Comparable = comparable "some student matches no teacher and has its boundary within three deviations of the data"
+          Comparable =
+            comparable
+                "some student matches no teacher and has its boundary within three deviations of the data"
           Parts =
             [ part
                   least

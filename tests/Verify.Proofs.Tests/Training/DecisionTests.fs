@@ -31,7 +31,10 @@ let private decide test runs =
 [<Fact>]
 let ``held, refuted, undecided and too few`` () =
     let test = TrainingTests.lucky
-    let at value = runs 60 (fun _ run -> { run with Luck = value })
+
+    let at value =
+        runs 60 (fun _ run -> { run with Luck = value })
+
     Assert.Equal(Held, decide test (at 0.9))
     Assert.Equal(Refuted, decide test (at 0.3))
     Assert.Equal(Undecided, decide test (at 0.6))
@@ -52,7 +55,11 @@ let ``a claim holds from its size on and not below, up to the interval`` () =
 [<Fact>]
 let ``the seed is the unit: ten runs of a seed count as one`` () =
     let few = runs 12 (fun _ run -> { run with Luck = 1.0 })
-    let many = [ for multiple in 1..10 do for run in few -> { run with Multiple = multiple } ]
+
+    let many =
+        [ for multiple in 1..10 do
+              for run in few -> { run with Multiple = multiple } ]
+
     let alone = Decision.ofTest 1e-4 TrainingTests.lucky few |> List.exactlyOne
     let together = Decision.ofTest 1e-4 TrainingTests.lucky many |> List.exactlyOne
     Assert.Equal(12, together.Values.Length)
@@ -62,7 +69,11 @@ let ``the seed is the unit: ten runs of a seed count as one`` () =
 
 [<Fact>]
 let ``runs that a hypothesis leaves out do not count, and are named when too many are`` () =
-    let loose = runs 60 (fun seed run -> { run with Gradient = if seed <= 50 then 0.5 else 0.01 })
+    let loose =
+        runs 60 (fun seed run ->
+            { run with
+                Gradient = if seed <= 50 then 0.5 else 0.01 })
+
     let finding = Decision.ofTest 1e-4 TrainingTests.generalise loose |> List.exactlyOne
     Assert.Equal(10, finding.Values.Length)
     Assert.Equal(Vacuous, finding.Verdict)
@@ -71,7 +82,8 @@ let ``runs that a hypothesis leaves out do not count, and are named when too man
     Assert.Equal(Held, decide dropped loose)
     Assert.Equal("comparable", (Decision.missing dropped loose).Name)
 
-    Assert.Throws<ArgumentException>(fun () -> TrainingTest.without "no such" TrainingTests.generalise |> ignore)
+    Assert.Throws<ArgumentException>(fun () ->
+        TrainingTest.without "no such" TrainingTests.generalise |> ignore)
     |> ignore
 
 [<Fact>]
@@ -80,14 +92,24 @@ let ``unfinished runs and runs of another depth do not count`` () =
     let deep = runs 60 (fun _ run -> { run with Layers = 3 })
     Assert.Equal(Vacuous, decide TrainingTests.generalise unfinished)
     Assert.Equal(Vacuous, decide TrainingTests.generalise deep)
-    Assert.Equal(Held, decide TrainingTests.observed (deep |> List.map (fun run -> { run with LowestFirst = 1.0 })))
-    Assert.Equal(Vacuous, decide TrainingTests.observed (runs 60 (fun _ run -> { run with LowestFirst = 1.0 })))
+
+    Assert.Equal(
+        Held,
+        decide TrainingTests.observed (deep |> List.map (fun run -> { run with LowestFirst = 1.0 }))
+    )
+
+    Assert.Equal(
+        Vacuous,
+        decide TrainingTests.observed (runs 60 (fun _ run -> { run with LowestFirst = 1.0 }))
+    )
 
 [<Fact>]
 let ``both parts of a claim must hold, and one that fails refutes it`` () =
     let pair low high =
         runs 60 (fun _ run -> run)
-        |> List.collect (fun run -> [ { run with Decay = 0.5; Order = low }; { run with Decay = 2.0; Order = high } ])
+        |> List.collect (fun run ->
+            [ { run with Decay = 0.5; Order = low }
+              { run with Decay = 2.0; Order = high } ])
 
     Assert.Equal(Held, decide TrainingTests.strongFirst (pair 0.8 0.95))
     Assert.Equal(Refuted, decide TrainingTests.strongFirst (pair 0.95 0.8))
@@ -115,7 +137,9 @@ let ``widths are compared within a seed, a setting and a strength`` () =
     // runs of different settings are no pair
     let apart =
         widths [ 1, 0.2; 10, 0.8 ]
-        |> List.map (fun run -> { run with Setting = $"lr={run.Multiple}" })
+        |> List.map (fun run ->
+            { run with
+                Setting = $"lr={run.Multiple}" })
 
     Assert.Equal(Vacuous, decide TrainingTests.overRealised apart)
 
@@ -123,18 +147,37 @@ let ``widths are compared within a seed, a setting and a strength`` () =
 let ``a reversed claim falls where the claim holds`` () =
     let good = runs 60 (fun _ run -> run)
     Assert.Equal(Held, decide TrainingTests.lucky (runs 60 (fun _ run -> { run with Luck = 0.8 })))
-    Assert.Equal(Refuted, decide (TrainingTest.reversed TrainingTests.lucky) (runs 60 (fun _ run -> { run with Luck = 0.8 })))
+
+    Assert.Equal(
+        Refuted,
+        decide (TrainingTest.reversed TrainingTests.lucky) (runs 60 (fun _ run -> { run with Luck = 0.8 }))
+    )
+
     Assert.Equal(Refuted, decide (TrainingTest.reversed TrainingTests.shape) good)
 
 [<Fact>]
 let ``the sign test counts seeds above one half`` () =
     let finding =
-        Decision.ofTest 1e-4 TrainingTests.lucky (runs 10 (fun seed run -> { run with Luck = if seed = 1 then 0.3 elif seed = 2 then 0.5 else 0.7 }))
+        Decision.ofTest
+            1e-4
+            TrainingTests.lucky
+            (runs 10 (fun seed run ->
+                { run with
+                    Luck =
+                        if seed = 1 then 0.3
+                        elif seed = 2 then 0.5
+                        else 0.7 }))
         |> List.exactlyOne
 
     // 8 of 9: (1 + 9) / 2^9
     Assert.Equal(Some(10.0 / 512.0), finding.PValue)
-    Assert.Equal(None, (Decision.ofTest 1e-4 TrainingTests.shape (runs 5 (fun _ run -> run)) |> List.exactlyOne).PValue)
+
+    Assert.Equal(
+        None,
+        (Decision.ofTest 1e-4 TrainingTests.shape (runs 5 (fun _ run -> run))
+         |> List.exactlyOne)
+            .PValue
+    )
 
 [<Fact>]
 let ``a sweep is judged row by row, in the catalogue's order, in sentences`` () =
@@ -154,10 +197,18 @@ let ``a sweep is judged row by row, in the catalogue's order, in sentences`` () 
     )
 
     let inOrder =
-        Catalogue.all |> List.map _.Id |> List.filter (fun id -> rows |> List.exists (fun row -> row.Claim = id))
+        Catalogue.all
+        |> List.map _.Id
+        |> List.filter (fun id -> rows |> List.exists (fun row -> row.Claim = id))
 
-    Assert.Equal<string list>(inOrder, rows |> List.map _.Claim |> List.filter (fun id -> not (id.Contains ',')))
-    let row claim = rows |> List.find (fun row -> row.Claim = claim)
+    Assert.Equal<string list>(
+        inOrder,
+        rows |> List.map _.Claim |> List.filter (fun id -> not (id.Contains ','))
+    )
+
+    let row claim =
+        rows |> List.find (fun row -> row.Claim = claim)
+
     Assert.Equal(Held, (row "T.generalise").Verdict)
     Assert.Equal(40, (row "T.generalise").Runs)
     Assert.Equal(1.0, (row "T.generalise").Estimate)
@@ -165,11 +216,19 @@ let ``a sweep is judged row by row, in the catalogue's order, in sentences`` () 
     Assert.Contains("100.0 % on average over 40 seeds (40 runs)", (row "T.generalise").Sentence)
     Assert.Contains("60.0 % is the least that counts", (row "T.generalise").Sentence)
     Assert.Equal(Vacuous, (row "M.observed").Verdict)
-    Assert.Equal("Nothing to say: no run is of the kind that the claim speaks of.", (row "M.observed").Sentence)
+
+    Assert.Equal(
+        "Nothing to say: no run is of the kind that the claim speaks of.",
+        (row "M.observed").Sentence
+    )
+
     Assert.Equal(0.95, (row "T.lucky").Confidence)
     Assert.True((row "T.lucky").PValue.Value < 1e-11)
 
-    let alone = TrainingJudgement.ofRuns (runs 1 (fun _ run -> run)) |> List.find (fun row -> row.Claim = "T.lucky")
+    let alone =
+        TrainingJudgement.ofRuns (runs 1 (fun _ run -> run))
+        |> List.find (fun row -> row.Claim = "T.lucky")
+
     Assert.Equal(Vacuous, alone.Verdict)
     Assert.StartsWith("Too few runs to say. The share", alone.Sentence)
     Assert.Contains("over 1 seed (1 run)", alone.Sentence)

@@ -77,7 +77,9 @@ let private mean (variables: (float * float) list list) =
 [<Fact>]
 let ``the bounds fail no more often than the level says, whatever the distribution`` () =
     let coin p = [ 0.0, 1.0 - p; 1.0, p ]
-    let three p = [ 0.0, 0.5 * (1.0 - p); 0.5, 0.5 * (1.0 - p); 1.0, p ]
+
+    let three p =
+        [ 0.0, 0.5 * (1.0 - p); 0.5, 0.5 * (1.0 - p); 1.0, p ]
 
     let experiments =
         [ for p in [ 0.05; 0.3; 0.5; 0.75; 0.9 ] do
@@ -94,7 +96,8 @@ let ``the bounds fail no more often than the level says, whatever the distributi
                   let all = outcomes experiment |> Seq.toArray
 
                   let chance fails =
-                      all |> Array.sumBy (fun (values, p) -> if fails (List.toArray values) then p else 0.0)
+                      all
+                      |> Array.sumBy (fun (values, p) -> if fails (List.toArray values) then p else 0.0)
 
                   // sums of a few thousand probabilities: off by less than 1e-12
                   let below = chance (fun values -> MeanTest.lower level values > mu + 1e-12)

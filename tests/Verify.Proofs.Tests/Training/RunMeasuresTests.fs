@@ -57,7 +57,9 @@ let ``coverage is taken at a quarter, a half and the end`` () =
 
     let share epoch =
         let found = record.History |> Seq.find (fun e -> e.Epoch = epoch)
-        float (found.BestOfTeacher 1 |> Seq.filter (fun c -> c > 0.95) |> Seq.length) / 4.0
+
+        float (found.BestOfTeacher 1 |> Seq.filter (fun c -> c > 0.95) |> Seq.length)
+        / 4.0
 
     Assert.Equal<float[]>([| share 3; share 6; share 12 |], RunMeasures.covered record)
 
@@ -97,7 +99,8 @@ let private luckFrom (record: RunRecord) (start: Network) =
                       let j = int partner[k]
 
                       let arrival s =
-                          first record (fun e -> int (e.TeacherOfStudent(1)[s]) = j && e.BestOfStudent(1)[s] > 0.8)
+                          first record (fun e ->
+                              int (e.TeacherOfStudent(1)[s]) = j && e.BestOfStudent(1)[s] > 0.8)
 
                       if arrival k <> arrival q then
                           (cosine start k teacher j > cosine start q teacher j) = (arrival k < arrival q) ]
@@ -135,7 +138,11 @@ let ``the shape is about the fan-outs of students that match no teacher`` () =
 
               let share shift =
                   unmatched
-                  |> List.averageBy (fun k -> if norm record ((k + shift) % 24) <= 0.2 * largest then 1.0 else 0.0)
+                  |> List.averageBy (fun k ->
+                      if norm record ((k + shift) % 24) <= 0.2 * largest then
+                          1.0
+                      else
+                          0.0)
 
               Assert.Equal(share 0, RunMeasures.shape AsTrained record, 12)
               Assert.Equal(share 1, RunMeasures.shape OtherFanOut record, 12)
@@ -147,7 +154,10 @@ let ``the shape is about the fan-outs of students that match no teacher`` () =
 let private distance (record: RunRecord) k =
     let weight i = record.Final["W1"].AsMatrix()[i, k]
     let d = record.Configuration.Inputs
-    abs (weight d) / (record.Configuration.DataDeviation * sqrt (List.sum [ for i in 0 .. d - 1 -> weight i ** 2.0 ]))
+
+    abs (weight d)
+    / (record.Configuration.DataDeviation
+       * sqrt (List.sum [ for i in 0 .. d - 1 -> weight i ** 2.0 ]))
 
 [<Fact>]
 let ``falling fan-outs are compared with those of half-way`` () =
@@ -159,7 +169,10 @@ let ``falling fan-outs are compared with those of half-way`` () =
         [ 0..23 ]
         |> List.filter counts
         |> List.averageBy (fun k ->
-            if sqrt (last.Beta(1)[k]) <= 0.99 * sqrt (half.Beta(1)[k]) then 1.0 else 0.0)
+            if sqrt (last.Beta(1)[k]) <= 0.99 * sqrt (half.Beta(1)[k]) then
+                1.0
+            else
+                0.0)
 
     Assert.Equal(
         share (fun k -> last.BestOfStudent(1)[k] < 0.9 && distance record k <= 3.0),
@@ -167,7 +180,11 @@ let ``falling fan-outs are compared with those of half-way`` () =
         12
     )
 
-    Assert.Equal(share (fun k -> last.BestOfStudent(1)[k] > 0.95), RunMeasures.shrinking MatchedStudents record, 12)
+    Assert.Equal(
+        share (fun k -> last.BestOfStudent(1)[k] > 0.95),
+        RunMeasures.shrinking MatchedStudents record,
+        12
+    )
 
 [<Fact>]
 let ``a student whose boundary is beside the data does not count among those that shrink`` () =
@@ -218,10 +235,16 @@ let ``an observation has these measures, and its table reads back as it is`` () 
 
 [<Fact>]
 let ``a run that never trained, or diverged, says nothing`` () =
-    for keys in [ "m=3 epochs=0 N_eval=50 N_train=50"; "m=3 d=5 C=4 lr=1e6 epochs=3 iterations=200 N_eval=50 N_train=50" ] do
+    for keys in
+        [ "m=3 epochs=0 N_eval=50 N_train=50"
+          "m=3 d=5 C=4 lr=1e6 epochs=3 iterations=200 N_eval=50 N_train=50" ] do
         let run = RunObservation.ofRecord (fst (trained keys))
         Assert.False run.Finished
-        Assert.All([ run.Gradient; run.Loss; run.Order; run.Luck; run.Shape; run.Shrinking ], fun x -> Assert.True(Double.IsNaN x))
+
+        Assert.All(
+            [ run.Gradient; run.Loss; run.Order; run.Luck; run.Shape; run.Shrinking ],
+            fun x -> Assert.True(Double.IsNaN x)
+        )
 
 [<Fact>]
 let ``a table that is none of runs is refused`` () =

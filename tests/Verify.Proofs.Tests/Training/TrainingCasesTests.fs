@@ -60,8 +60,7 @@ let ``a case has every width and strength of every seed, and the same bits on an
     Assert.Equal(3, here.Runs |> List.distinctBy _.Seed |> List.length)
     Assert.Equal(1, here.Runs |> List.distinctBy _.Setting |> List.length)
 
-    let elsewhere =
-        Array.Parallel.init 4 (fun _ -> (family.Make(spec text)).Runs)
+    let elsewhere = Array.Parallel.init 4 (fun _ -> (family.Make(spec text)).Runs)
 
     for runs in elsewhere do
         Assert.Equal($"%A{here.Runs}", $"%A{runs}")
@@ -83,7 +82,10 @@ let ``more seeds go on where fewer stopped, and another seed has other runs`` ()
     let more = family.Make { spec text with Seeds = 4 }
     Assert.Equal($"%A{few.Runs}", $"%A{List.truncate few.Runs.Length more.Runs}")
     let other = family.Make { spec text with Seed = 12UL }
-    Assert.Empty(Set.intersect (Set.ofList (few.Runs |> List.map _.Seed)) (Set.ofList (other.Runs |> List.map _.Seed)))
+
+    Assert.Empty(
+        Set.intersect (Set.ofList (few.Runs |> List.map _.Seed)) (Set.ofList (other.Runs |> List.map _.Seed))
+    )
 
 [<Fact>]
 let ``a stored case has the runs that were measured`` () =
@@ -99,13 +101,22 @@ let ``a stored case has the runs that were measured`` () =
 let ``settings that contradict each other are no case`` () =
     // more directions than one input has
     Assert.Throws<ArgumentException>(fun () ->
-        family.Make { spec text with Inputs = 1; Teachers = [ 40 ] } |> ignore)
+        family.Make
+            { spec text with
+                Inputs = 1
+                Teachers = [ 40 ] }
+        |> ignore)
     |> ignore
 
 [<Fact>]
 let ``renamed widths are those of the spec, each the next`` () =
     let plain = family.Make(spec text)
-    let renamed = family.Make { spec text with Measured = WidestAsNarrowest }
+
+    let renamed =
+        family.Make
+            { spec text with
+                Measured = WidestAsNarrowest }
+
     let next = Map.ofList [ 1, 2; 2, 5; 5, 1 ]
 
     for a, b in List.zip plain.Runs renamed.Runs do
@@ -118,7 +129,13 @@ let ``case i of a claim is its plan i, with the case's own seed`` () =
     | Sampled sampling ->
         let at index = spec (sampling.GenerateAt index 99UL)
         Assert.Equal({ TrainingPlans.order with Seed = 99UL }, at 0)
-        Assert.Equal({ TrainingPlans.reducedOrder[1] with Seed = 99UL }, at 2)
+
+        Assert.Equal(
+            { TrainingPlans.reducedOrder[1] with
+                Seed = 99UL },
+            at 2
+        )
+
         Assert.Equal(spec (sampling.Generate 99UL), at 0)
         Assert.True sampling.OfDraws
         Assert.Equal(1 + TrainingPlans.reducedOrder.Length, sampling.Budget.Ci)
