@@ -1,6 +1,7 @@
 // The benchmarks' command line: one name per benchmark. Nothing here is a test; figures are compared within one run.
 
 using Verify.Benchmarks;
+using Verify.Benchmarks.Published;
 
 // A benchmark is added by a line here and a file of its own.
 (string Name, string Purpose, Action<string[]> Run)[] benchmarks =
@@ -27,6 +28,11 @@ using Verify.Benchmarks;
     ),
     ("check", "verify check on growing datasets: seconds and peak memory", CheckBenchmark.Run),
     ("bands", "band certificates against the number of samples, for d = 1, 2, 3 and 20", BandBenchmark.Run),
+    (
+        "published",
+        "what the published runs reach beside ours: the tables of docs/published-runs.md",
+        PublishedRuns.Run
+    ),
     ("bdn", "the products under BenchmarkDotNet, with its memory diagnoser", ProductDiagnosis.Run),
 ];
 

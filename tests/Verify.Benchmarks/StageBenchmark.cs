@@ -1,5 +1,5 @@
-// Where a training step spends its time: every stage with its flops, its bytes and its share of the FMA peak.
-// For whoever speeds it up next; there is no peer here.
+// Where a training step spends its time: every stage beside what its flops take at the FMA peak, and what one plain pass over
+// its weights takes (MemoryPass.cs). For whoever speeds it up next; there is no peer here.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -17,12 +17,22 @@ internal static class StageBenchmark
 {
     private const int Repeats = 300;
 
-    private sealed record Stage(string Name, double Flops, double Bytes, Action Run);
+    /// <summary>Flops as if no gate were closed; the bytes of the weights that it reads, or reads and writes.</summary>
+    private sealed record Stage(string Name, double Flops, double Bytes, bool Writes, Action Run);
 
-    /// <summary>Prints a table for the two-layer step (m = 20, 10x) and one for the deep step.</summary>
+    /// <summary>Prints a table for the smallest and the largest two-layer step and one for the deep step.</summary>
     internal static void Run(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Table<double>(
+            "two-layer, m = 5, 1x, float64",
+            RunConfiguration.TwoLayer with
+            {
+                TeacherWidths = [5],
+                Multiple = 1,
+            },
+            1
+        );
         Table<double>(
             "two-layer, m = 20, 10x, float64",
             RunConfiguration.TwoLayer with
@@ -58,15 +68,19 @@ internal static class StageBenchmark
         Console.WriteLine($"{name}: FMA peak {peak:F1} GFLOP/s");
         Console.WriteLine();
         Console.WriteLine(
-            "| stage | median, us | best, us | limit by flops, us | % of peak, best | MB of weights | GB/s, best |"
+            "| stage | median, us | best, us | flops at the peak, us | % of peak, best | weights, MB | a pass over them, us |"
         );
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach ((Stage stage, double[] time) in stages.Zip(times))
         {
             double best = time.Min();
             double limit = stage.Flops / peak * 1e-3;
+            string pass =
+                stage.Bytes == 0
+                    ? "| |"
+                    : $"{stage.Bytes * 1e-6:F2} | {MemoryPass.Microseconds((long)stage.Bytes, stage.Writes):F1} |";
             Console.WriteLine(
-                $"| {stage.Name} | {Alternation.Median(time):F1} | {best:F1} | {limit:F1} | {100 * limit / best:F0} | {stage.Bytes * 1e-6:F2} | {stage.Bytes / best * 1e-3:F1} |"
+                $"| {stage.Name} | {Alternation.Median(time):F1} | {best:F1} | {limit:F1} | {100 * limit / best:F0} | {pass}"
             );
         }
 
@@ -99,9 +113,9 @@ internal static class StageBenchmark
         double top = shape.WeightLength(shape.Depth);
         List<Stage> stages =
         [
-            new("gather and transpose the batch", 0, 0, () => step.Load(data, indices, 0, batch)),
-            new("forward, gate", 2 * batch * hidden, hidden * sizeof(T), step.Forward),
-            new("outputs, residual", 2 * batch * top, top * sizeof(T), () => step.Residuals()),
+            new("gather and transpose the batch", 0, 0, false, () => step.Load(data, indices, 0, batch)),
+            new("forward, gate", 2 * batch * hidden, hidden * sizeof(T), false, step.Forward),
+            new("outputs, residual", 2 * batch * top, top * sizeof(T), false, () => step.Residuals()),
         ];
         for (int l = shape.Depth; l >= 1; l--)
         {
@@ -115,17 +129,18 @@ internal static class StageBenchmark
                         $"backward through W_{l}, gate",
                         2 * batch * used,
                         used * sizeof(T),
+                        false,
                         () => step.Backward(layer)
                     )
                 );
-                stages.Add(new($"turn f_{l - 1}", 0, 0, () => step.TurnActivations(layer - 1)));
             }
 
             stages.Add(
                 new(
                     $"update W_{l}",
                     2 * batch * weights,
-                    2 * weights * sizeof(T),
+                    weights * sizeof(T),
+                    true,
                     () => step.UpdateWeights(layer, T.CreateChecked(1e-9))
                 )
             );

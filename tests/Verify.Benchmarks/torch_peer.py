@@ -6,6 +6,7 @@ OpenBLAS, and beating it proves nothing.
 """
 
 import os
+import random
 import sys
 import time
 
@@ -39,40 +40,69 @@ class TwoLayer:
 
     def __init__(self, m, multi):
         torch.manual_seed(1)
-        self.n = m * multi
+        self.m, self.n = m, m * multi
         self.x = torch.randn(SAMPLES, D, dtype=torch.float64) * 1.5
         self.t = torch.randn(SAMPLES, C, dtype=torch.float64)
         self.rate = 1e-6
+        self.published = None
+
+    def start(self):
+        """A teacher with weights in steps of 0.25 and strengths 1/j, and a student near zero."""
+        t1 = torch.randint(-4, 5, (D + 1, self.m)) * 0.25
+        t1[:-1] /= t1[:-1].norm(dim=0)
+        t2 = torch.randint(-4, 5, (self.m + 1, C)) * 0.25
+        t2[:-1] /= torch.arange(1, self.m + 1)[:, None]
+        t1[-1] = t2[-1] = -0.1
+        w1, w2 = torch.randn(D + 1, self.n) * 0.005, torch.randn(self.n + 1, C) * 0.005
+        w1[-1] = w2[-1] = 0
+        return [w.double() for w in (t1, t2, w1, w2)]
+
+    @staticmethod
+    def forward(x, w1, w2):
+        ones = torch.zeros(len(x), 1, dtype=x.dtype).fill_(1.0)
+        x = torch.cat([x, ones], 1)
+        f = torch.cat([x @ w1, ones], 1)
+        closed = f < 0
+        f[closed] = 0
+        return x, f, closed, f @ w2
 
     def paper(self, iterations):
-        """Modules, autograd, the teacher evaluated in every iteration, the update by hand from the gradients."""
-        teacher = torch.nn.Sequential(torch.nn.Linear(D, self.n), torch.nn.ReLU(), torch.nn.Linear(self.n, C)).double()
-        student = torch.nn.Sequential(torch.nn.Linear(D, self.n), torch.nn.ReLU(), torch.nn.Linear(self.n, C)).double()
+        """As published: batches drawn in Python, the teacher evaluated in every iteration, every result a new tensor.
+
+        The training goes on from call to call, so that gates and weights are those of a real one.
+        """
+        if self.published is None:
+            self.published = self.start()
+        t1, t2, w1, w2 = self.published
+        samples = list(range(SAMPLES))
         start = time.perf_counter()
         for _ in range(iterations):
-            x = self.x[torch.randint(SAMPLES, (BATCH,))]
-            with torch.no_grad():
-                target = teacher(x)
-            student.zero_grad()
-            loss = 0.5 * (student(x) - target).pow(2).sum(1).mean()
-            loss.backward()
-            with torch.no_grad():
-                for p in student.parameters():
-                    p -= self.rate * p.grad
+            x = self.x[random.choices(samples, k=BATCH), :].clone()
+            target = self.forward(x, t1, t2)[3]
+            x, f, closed, output = self.forward(x, w1, w2)
+            residual = target - output
+            d2 = f.t() @ residual
+            g = residual @ w2.t()
+            g[closed] = 0
+            d1 = x.t() @ g[:, :-1]
+            d1 /= BATCH
+            d2 /= BATCH
+            w1 += 0.01 * d1
+            w2 += 0.01 * d2
         return time.perf_counter() - start
 
-    def best(self, iterations):
-        """In place, no autograd, biases folded into the products, targets stored, batches drawn beforehand."""
+    def best(self, iterations, dtype=torch.float64):
+        """In place, biases folded into the products, targets stored, batches drawn beforehand."""
         n, rate = self.n, self.rate / BATCH
-        x, t = with_ones(self.x), self.t
-        w1 = torch.randn(D + 1, n, dtype=torch.float64) * 0.1
-        w2 = torch.randn(n + 1, C, dtype=torch.float64) * 0.1
+        x, t = with_ones(self.x).to(dtype), self.t.to(dtype)
+        w1 = torch.randn(D + 1, n, dtype=dtype) * 0.1
+        w2 = torch.randn(n + 1, C, dtype=dtype) * 0.1
         w2t = w2[:n].t()
-        xb = torch.empty(BATCH, D + 1, dtype=torch.float64)
-        tb = torch.empty(BATCH, C, dtype=torch.float64)
-        f = torch.ones(BATCH, n + 1, dtype=torch.float64)
-        z = torch.empty(BATCH, n, dtype=torch.float64)
-        g = torch.empty(BATCH, n, dtype=torch.float64)
+        xb = torch.empty(BATCH, D + 1, dtype=dtype)
+        tb = torch.empty(BATCH, C, dtype=dtype)
+        f = torch.ones(BATCH, n + 1, dtype=dtype)
+        z = torch.empty(BATCH, n, dtype=dtype)
+        g = torch.empty(BATCH, n, dtype=dtype)
         active = torch.empty(BATCH, n, dtype=torch.bool)
         hidden, xt, ft = f[:, :n], xb.t(), f.t()
         draws = torch.randint(SAMPLES, (iterations, BATCH))
@@ -179,18 +209,35 @@ class Deep:
                     flat.t() @ u.reshape(-1, u.shape[-1]) / samples
         return time.perf_counter() - start
 
+    @staticmethod
+    def augmented(w):
+        """[W_l, e] with the constant's own column, (n_{l-1} + 1) x (n_l + 1)."""
+        constant = torch.zeros(len(w), 1)
+        constant[-1] = 1
+        return torch.cat([w, constant], 1)
+
     def paper(self, iterations):
-        """A matrix per sample, and then the mean."""
+        """As published: the recursion over B_l and A_l themselves, one sample after the other, and then the mean."""
         start = time.perf_counter()
         for _ in range(iterations):
-            student = self.rows(self.w, self.gates(self.w, self.x))
-            teacher = self.rows(self.tw, self.gates(self.tw, self.x))
-            for v, u in zip(student, teacher):
-                v = v.expand(64, *v.shape[-2:])
-                u = u.expand(64, *u.shape[-2:])
-                torch.bmm(v.transpose(1, 2), v).mean(0)
-                torch.bmm(v.transpose(1, 2), u).mean(0)
+            gates, teacher_gates = self.gates(self.w, self.x), self.gates(self.tw, self.x)
+            self.recursion(self.w, gates, self.w, gates)
+            self.recursion(self.w, gates, self.tw, teacher_gates)
         return time.perf_counter() - start
+
+    def recursion(self, left, left_gates, right, right_gates):
+        means = []
+        h = torch.eye(101).repeat(64, 1, 1)
+        for l in range(len(left) - 1, 0, -1):
+            up, across = self.augmented(left[l]), self.augmented(right[l]).t()
+            mixture = torch.empty(64, len(up), across.shape[1])
+            for i in range(64):
+                mixture[i] = up @ h[i] @ across
+            means.append(mixture.mean(0))
+            h = mixture
+            h[:, :-1, :] *= left_gates[l - 1][:, :, None]
+            h[:, :, :-1] *= right_gates[l - 1][:, None, :]
+        return means
 
 
 def main():
@@ -201,7 +248,11 @@ def main():
         numbers = [int(n) for n in numbers]
         if form.startswith("two-layer"):
             item = cache.setdefault(tuple(numbers[:2]), TwoLayer(*numbers[:2]))
-            run = item.paper if form == "two-layer-paper" else item.best
+            run = {
+                "two-layer-paper": item.paper,
+                "two-layer-best": item.best,
+                "two-layer-best-float32": lambda i: item.best(i, torch.float32),
+            }[form]
         else:
             item = cache.setdefault("deep", None) or Deep()
             cache["deep"] = item

@@ -76,12 +76,16 @@ public sealed class CounterRandom
         // word * bound / 2^32 sends 2^32 words to bound values. The fractional parts 0 .. (2^32 mod bound) - 1 are the
         // surplus that would favour some values, so they are drawn again: each value keeps floor(2^32 / bound) words.
         uint range = (uint)bound;
-        uint surplus = unchecked(0u - range) % range;
-        ulong product;
-        do
+        // The surplus is below the range, so most words need no division to be known as good.
+        ulong product = (ulong)NextUInt32() * range;
+        if ((uint)product < range)
         {
-            product = (ulong)NextUInt32() * range;
-        } while ((uint)product < surplus);
+            uint surplus = unchecked(0u - range) % range;
+            while ((uint)product < surplus)
+            {
+                product = (ulong)NextUInt32() * range;
+            }
+        }
 
         return (int)(product >> 32);
     }

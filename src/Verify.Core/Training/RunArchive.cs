@@ -8,51 +8,59 @@ namespace Verify.Core.Training;
 
 /// <summary>
 /// Keys: format, configuration (UTF-8 codes), status, epoch, iteration; history.NAME, evaluated epochs x length;
-/// final.NAME; state.NAME.
+/// final.NAME; state.NAME; contents, the names before it (UTF-8 codes).
 /// </summary>
 internal static class RunArchive
 {
-    private const double Format = 1;
+    private const double Format = 2;
+    private const string Contents = "contents";
     private const string HistoryPrefix = "history.";
     private const string FinalPrefix = "final.";
     private const string StatePrefix = "state.";
 
-    internal static void Write(string path, RunRecord record, IReadOnlyDictionary<string, double[]> state) =>
+    internal static void Write(string path, RunRecord record, IReadOnlyDictionary<string, double[]> state)
+    {
+        List<(string Name, NdArray Array)> entries =
+        [
+            ("format", Vector(Format)),
+            ("configuration", Text(record.Configuration.Format())),
+            ("status", Vector((double)record.Status)),
+            ("epoch", Vector(record.Epoch)),
+            ("iteration", Vector(record.Iteration)),
+        ];
+        if (!record.History.IsEmpty)
+        {
+            foreach ((string name, double[] first) in record.History[0].Series)
+            {
+                double[] all = [.. record.History.SelectMany(epoch => epoch.Series[name])];
+                entries.Add((HistoryPrefix + name, new NdArray(all, [record.History.Length, first.Length])));
+            }
+        }
+
+        entries.AddRange(
+            record
+                .Final.OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => (FinalPrefix + p.Key, p.Value))
+        );
+        entries.AddRange(
+            state
+                .OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => (StatePrefix + p.Key, Vector(p.Value)))
+        );
+
+        // The archive's own directory has no checksum: a name that is damaged there would be a series that is missing.
+        entries.Add((Contents, Text(string.Join('\n', entries.Select(entry => entry.Name)))));
         NpzWriter.Write(
             path,
             writer =>
             {
-                writer.Add("format", [Format], 1);
-                double[] text =
-                [
-                    .. Encoding.UTF8.GetBytes(record.Configuration.Format()).Select(b => (double)b),
-                ];
-                writer.Add("configuration", text, text.Length);
-                writer.Add("status", [(double)record.Status], 1);
-                writer.Add("epoch", [record.Epoch], 1);
-                writer.Add("iteration", [record.Iteration], 1);
-                if (!record.History.IsEmpty)
+                foreach ((string name, NdArray array) in entries)
                 {
-                    foreach ((string name, double[] first) in record.History[0].Series)
-                    {
-                        double[] all = [.. record.History.SelectMany(epoch => epoch.Series[name])];
-                        writer.Add(HistoryPrefix + name, all, record.History.Length, first.Length);
-                    }
-                }
-
-                foreach (
-                    (string name, NdArray array) in record.Final.OrderBy(p => p.Key, StringComparer.Ordinal)
-                )
-                {
-                    writer.Add(FinalPrefix + name, array.Values, array.Shape.AsSpan());
-                }
-
-                foreach ((string name, double[] values) in state.OrderBy(p => p.Key, StringComparer.Ordinal))
-                {
-                    writer.Add(StatePrefix + name, values, values.Length);
+                    writer.Add(name, array.Values, array.Shape.AsSpan());
                 }
             }
         );
+    }
 
     internal static (RunRecord Record, Dictionary<string, double[]> State) Read(string path)
     {
@@ -62,19 +70,14 @@ internal static class RunArchive
             throw new InputException($"{FileErrors.Quote(path)} is not the file of a run.");
         }
 
-        RunConfiguration configuration;
-        try
+        if (!archive.Keys.SkipLast(1).SequenceEqual(Lines(archive, path, Contents)))
         {
-            byte[] text = Array.ConvertAll(
-                archive.Read("configuration").Values.ToArray(),
-                v => checked((byte)v)
+            throw new InputException(
+                $"{FileErrors.Quote(path)} is damaged: its arrays are not those it lists."
             );
-            configuration = RunConfiguration.Parse(Encoding.UTF8.GetString(text).Split('\n'));
         }
-        catch (OverflowException problem)
-        {
-            throw new InputException($"{FileErrors.Quote(path)} holds no readable configuration.", problem);
-        }
+
+        RunConfiguration configuration = RunConfiguration.Parse(Lines(archive, path, "configuration"));
 
         RunStatus status = (RunStatus)Scalar(archive, path, "status");
         if (!Enum.IsDefined(status))
@@ -132,6 +135,24 @@ internal static class RunArchive
         for (int i = 0; i < history.Length; i++)
         {
             history[i].Set(name, array.Values.Slice(i * array.Shape[1], array.Shape[1]).ToArray());
+        }
+    }
+
+    private static NdArray Vector(params double[] values) => new(values, [values.Length]);
+
+    private static NdArray Text(string text) =>
+        Vector([.. Encoding.UTF8.GetBytes(text).Select(code => (double)code)]);
+
+    private static string[] Lines(NpzReader archive, string path, string key)
+    {
+        try
+        {
+            byte[] text = Array.ConvertAll(archive.Read(key).Values.ToArray(), v => checked((byte)v));
+            return Encoding.UTF8.GetString(text).Split('\n');
+        }
+        catch (OverflowException problem)
+        {
+            throw new InputException($"{FileErrors.Quote(path)} holds no readable {key}.", problem);
         }
     }
 

@@ -11,7 +11,8 @@ namespace Verify.Core.Training;
 
 /// <summary>
 /// A run's configuration. The defaults are the published two-layer experiments; <see cref="Deep"/> has those of the deep
-/// ones. Shape legend: d inputs, m teacher widths, n = multi m student widths, C outputs.
+/// ones; what differs is in docs/published-runs.md. Shape legend: d inputs, m teacher widths, n = multi m student widths,
+/// C outputs.
 /// </summary>
 public sealed record RunConfiguration
 {

@@ -36,6 +36,50 @@ public sealed unsafe class PanelProductTests
         AssertProduct<double>(rows, inner, columns, NumbersWithSpecials);
     }
 
+    /// <summary>Infinities beside a zero show that it is left out; with finite numbers the whole chain is the same.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void RunSparse_EveryShape_IsTheChainOverWhatIsNotZero(int rows, int inner, int columns)
+    {
+        AssertProduct<double>(rows, inner, columns, Numbers, HalfZero);
+        AssertProduct<float>(rows, inner, columns, Numbers, HalfZero);
+        AssertProduct<double>(rows, inner, columns, NumbersWithSpecials, HalfZero);
+        AssertProduct<float>(rows, inner, columns, NumbersWithSpecials, HalfZero);
+    }
+
+    [Fact]
+    public void RunSparse_FiniteNumbers_EqualsTheDenseProductBitForBit()
+    {
+        foreach (SimdWidth width in Widths)
+        {
+            Operand<float> a = new(9, 150, HalfZero(9 * 150, 4));
+            Operand<float> b = new(150, 70, Numbers(150 * 70, 5));
+            Operand<float> dense = new(9, 70, new double[9 * 70]);
+            Operand<float> sparse = new(9, 70, new double[9 * 70]);
+            PanelProduct<float, StoreEnd<float>>.Run(
+                width,
+                Operands(a, a.Stride, 1, b, dense, 150, false),
+                9,
+                70,
+                default
+            );
+            SparseProduct<float, StoreEnd<float>>.Run(
+                width,
+                Operands(a, a.Stride, 1, b, sparse, 150, false),
+                9,
+                70,
+                default
+            );
+            for (int i = 0; i < 9 * 70; i++)
+            {
+                Assert.Equal(
+                    BitConverter.SingleToInt32Bits(dense[i / 70, i % 70]),
+                    BitConverter.SingleToInt32Bits(sparse[i / 70, i % 70])
+                );
+            }
+        }
+    }
+
     [Fact]
     public void Run_UpperOnly_LeavesThePanelsBelow()
     {
@@ -106,14 +150,37 @@ public sealed unsafe class PanelProductTests
         }
     }
 
-    private static void AssertProduct<T>(int rows, int inner, int columns, Func<int, int, double[]> numbers)
+    /// <summary>Numbers of which about half are zeros of either sign.</summary>
+    private static double[] HalfZero(int count, int seed)
+    {
+        double[] values = NumbersWithSpecials(count, seed);
+        for (int i = 0; i < count; i++)
+        {
+            bool isKept = (i * 7 + i / 5 + seed) % 9 < 4 && double.IsFinite(values[i]);
+            values[i] =
+                isKept ? values[i]
+                : i % 2 == 0 ? 0.0
+                : -0.0;
+        }
+
+        return values;
+    }
+
+    /// <summary>The product, or with <paramref name="sparse"/> as the left factor's numbers the one that skips zeros.</summary>
+    private static void AssertProduct<T>(
+        int rows,
+        int inner,
+        int columns,
+        Func<int, int, double[]> numbers,
+        Func<int, int, double[]>? sparse = null
+    )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         foreach (bool load in new[] { false, true })
         {
             foreach (SimdWidth width in Widths)
             {
-                Operand<T> a = new(rows, inner, numbers(rows * inner, 1));
+                Operand<T> a = new(rows, inner, (sparse ?? numbers)(rows * inner, 1));
                 Operand<T> b = new(inner, columns, numbers(inner * columns, 2));
                 Operand<T> c = new(rows, columns, numbers(rows * columns, 3));
                 T[] expected = new T[rows * columns];
@@ -124,7 +191,10 @@ public sealed unsafe class PanelProductTests
                         T sum = load ? c[i, j] : T.Zero;
                         for (int k = 0; k < inner; k++)
                         {
-                            sum = T.FusedMultiplyAdd(a[i, k], b[k, j], sum);
+                            sum =
+                                sparse is not null && a[i, k] == T.Zero
+                                    ? sum
+                                    : T.FusedMultiplyAdd(a[i, k], b[k, j], sum);
                         }
 
                         expected[i * columns + j] = sum;
@@ -132,7 +202,15 @@ public sealed unsafe class PanelProductTests
                 }
 
                 PanelOperands<T> operands = Operands(a, a.Stride, 1, b, c, inner, load);
-                PanelProduct<T, StoreEnd<T>>.Run(width, operands, rows, columns, default);
+                if (sparse is null)
+                {
+                    PanelProduct<T, StoreEnd<T>>.Run(width, operands, rows, columns, default);
+                }
+                else
+                {
+                    SparseProduct<T, StoreEnd<T>>.Run(width, operands, rows, columns, default);
+                }
+
                 for (int i = 0; i < expected.Length; i++)
                 {
                     Assert.True(

@@ -58,13 +58,18 @@ internal sealed class EngineCase<T>
             .. Enumerable
                 .Range(1, Student.Shape.Depth)
                 .Select(l =>
-                    Enumerable
-                        .Range(0, Student.Shape.Width(l))
-                        .Select(k => network.Node(l, k).ToArray())
-                        .ToArray()
+                    Enumerable.Range(0, Student.Shape.Width(l)).Select(k => NodeOf(network, l, k)).ToArray()
                 ),
         ];
     }
+
+    /// <summary>Node k's weights in layer l: direction, then bias.</summary>
+    internal static T[] NodeOf(TrainedNetwork<T> network, int layer, int k) =>
+        [
+            .. Enumerable
+                .Range(0, network.Shape.Width(layer - 1) + 1)
+                .Select(i => network.Memory(layer)[network.Place(layer, i, k)]),
+        ];
 
     internal T[] ReferenceInput(int i) => [.. Data.Input(i).ToArray(), HasBias ? T.One : T.Zero];
 

@@ -27,6 +27,8 @@ public sealed class NetworkStepTests
             { [170, 9, 181], 0, 8 },
             { [4, 7, 3, 5], 0, 9 },
             { [9, 25, 12, 19, 3], 0.1, 64 },
+            { [33, 70, 140, 120], 0, 64 },
+            { [250, 3, 1], 0, 64 },
         };
 
     [Theory]
@@ -85,7 +87,6 @@ public sealed class NetworkStepTests
             if (l > 1)
             {
                 step.Backward(l);
-                step.TurnActivations(l - 1);
             }
 
             double[] expected = new double[item.Student.Shape.WeightLength(l)];
@@ -228,16 +229,16 @@ public sealed class NetworkStepTests
                 for (int k = 0; k < widths[l]; k++)
                 {
                     Assert.True(
-                        network.Node(l, k).SequenceEqual(weights[l][k]),
+                        EngineCase<T>.NodeOf(network, l, k).SequenceEqual(weights[l][k]),
                         $"{typeof(T).Name}, {width}: layer {l}, node {k}"
                     );
                 }
 
                 // What is beside the weights stays zero, so that it can never reach one.
-                int used = widths[l - 1] + 1;
+                int used = network.Columns(l);
                 int stride = network.Stride(l);
                 Assert.All(
-                    Enumerable.Range(0, widths[l]),
+                    Enumerable.Range(0, network.Rows(l)),
                     k =>
                         Assert.False(
                             network

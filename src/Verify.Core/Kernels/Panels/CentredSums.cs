@@ -1,6 +1,7 @@
 // Shifted samples and their sums and squares by column: what a correlation in one pass is made of.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Verify.Core.Kernels.Simd;
 
 namespace Verify.Core.Kernels.Panels;
@@ -26,6 +27,8 @@ internal unsafe struct CentredSums<T> : ILaneLoop<T>
     internal static void Run(SimdWidth width, CentredSums<T> loop) =>
         LaneDispatch.Run<T, CentredSums<T>>(width, ref loop);
 
+    // Optimised from the first call: too few calls may happen for tiering to see it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector, TLanes>()
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>

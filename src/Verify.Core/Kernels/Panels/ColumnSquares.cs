@@ -2,6 +2,7 @@
 // needed.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Verify.Core.Kernels.Simd;
 
 namespace Verify.Core.Kernels.Panels;
@@ -33,6 +34,8 @@ internal unsafe struct ColumnSquares<T> : ILaneLoop<T>
         LaneDispatch.Run<T, ColumnSquares<T>>(width, ref loop);
     }
 
+    // Optimised from the first call: too few calls may happen for tiering to see it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector, TLanes>()
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>

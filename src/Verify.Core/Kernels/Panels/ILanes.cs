@@ -20,6 +20,9 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>Vectors in a tile's row: six rows of four fit the 32 registers of AVX-512, six of two the 16 of AVX2.</summary>
     static abstract int TileVectors { get; }
 
+    /// <summary>Vectors in a row of outputs that skips zeros: with one coefficient they fit the registers.</summary>
+    static abstract int SparseVectors { get; }
+
     /// <summary>Lane i := source[i], any alignment.</summary>
     static abstract TVector Load(T* source);
 
@@ -58,6 +61,9 @@ internal unsafe interface ILanes<T, TVector>
 
     /// <summary>Bit l is set where lane l is &gt; 0.</summary>
     static abstract ulong PositiveBits(TVector z);
+
+    /// <summary>Bit l is set where lane l is not zero (so at NaN too).</summary>
+    static abstract ulong NonZeroBits(TVector z);
 }
 
 /// <summary>A loop with its operands bound, to be run at any width.</summary>

@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
 
     public static int TileVectors => 2;
 
+    public static int SparseVectors => 8;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load(T* source) => *source;
 
@@ -52,4 +54,7 @@ internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(T z) => z > T.Zero ? 1UL : 0UL;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NonZeroBits(T z) => z != T.Zero ? 1UL : 0UL;
 }

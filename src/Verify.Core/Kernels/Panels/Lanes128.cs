@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     public static int TileVectors => 2;
 
+    public static int SparseVectors => 14;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Load(T* source) => Vector128.Load(source);
 
@@ -63,4 +65,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector128<T> z) =>
         Vector128.ExtractMostSignificantBits(Vector128.GreaterThan(z, Vector128<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NonZeroBits(Vector128<T> z) =>
+        Vector128.ExtractMostSignificantBits(~Vector128.Equals(z, Vector128<T>.Zero));
 }

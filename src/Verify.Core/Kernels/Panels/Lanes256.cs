@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     public static int TileVectors => 2;
 
+    public static int SparseVectors => 14;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);
 
@@ -63,4 +65,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector256<T> z) =>
         Vector256.ExtractMostSignificantBits(Vector256.GreaterThan(z, Vector256<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NonZeroBits(Vector256<T> z) =>
+        Vector256.ExtractMostSignificantBits(~Vector256.Equals(z, Vector256<T>.Zero));
 }

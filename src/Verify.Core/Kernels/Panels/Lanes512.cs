@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     public static int TileVectors => 4;
 
+    public static int SparseVectors => 14;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
 
@@ -63,4 +65,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PositiveBits(Vector512<T> z) =>
         Vector512.ExtractMostSignificantBits(Vector512.GreaterThan(z, Vector512<T>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NonZeroBits(Vector512<T> z) =>
+        Vector512.ExtractMostSignificantBits(~Vector512.Equals(z, Vector512<T>.Zero));
 }

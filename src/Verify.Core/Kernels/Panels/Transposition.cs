@@ -1,4 +1,4 @@
-// Moves rows into columns: a gathered batch becomes one row per coordinate, and back. It computes nothing, so the
+// Moves rows into columns: a gathered batch becomes one row per coordinate, and back; or moves rows as they are. It computes nothing, so the
 // bits are the same by whatever path they move.
 
 using System.Numerics;
@@ -71,6 +71,38 @@ internal static unsafe class Transposition
             {
                 *target = row[k];
                 target += destinationRow;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Copies rows as they are: destination[i * destinationRow + k] = source[index(i) * sourceRow + k] for k below
+    /// <paramref name="columns"/>, whole 64-byte lines. For rows this short a call of the library's copy costs more than it
+    /// moves.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Gather<T>(
+        T* source,
+        nint sourceRow,
+        int* indices,
+        int rows,
+        int columns,
+        T* destination,
+        nint destinationRow
+    )
+        where T : unmanaged
+    {
+        int half = 32 / sizeof(T);
+        for (int i = 0; i < rows; i++)
+        {
+            T* from = source + (indices == null ? i : indices[i]) * sourceRow;
+            T* to = destination + i * destinationRow;
+            for (int k = 0; k < columns; k += 2 * half)
+            {
+                Vector256<byte> first = Vector256.Load((byte*)(from + k));
+                Vector256<byte> second = Vector256.Load((byte*)(from + k + half));
+                Vector256.Store(first, (byte*)(to + k));
+                Vector256.Store(second, (byte*)(to + k + half));
             }
         }
     }

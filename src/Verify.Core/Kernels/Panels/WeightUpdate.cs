@@ -122,6 +122,8 @@ internal unsafe struct WeightUpdate<T, TRule> : ILaneLoop<T>
         LaneDispatch.Run<T, WeightUpdate<T, TRule>>(width, ref loop);
     }
 
+    // Optimised from the first call: too few calls may happen for tiering to see it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TVector, TLanes>()
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>

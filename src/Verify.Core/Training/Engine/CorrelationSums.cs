@@ -36,7 +36,7 @@ internal sealed unsafe class CorrelationSums<T>
         students = student.Network.Shape.Width(layer);
         this.teacher = new Side(teacher, layer);
         this.student = new Side(student, layer);
-        productStride = student.Network.Stride(layer + 1);
+        productStride = student.Network.ActivationStride(layer);
         products = new AlignedArray<T>((long)teachers * productStride);
         totals = new double[teachers * students];
         both = new int[teachers * students];
@@ -63,7 +63,7 @@ internal sealed unsafe class CorrelationSums<T>
         {
             A = teacher.Step.SampleActivations(layer),
             ARow = 1,
-            AStep = teacher.Step.Network.Stride(layer + 1),
+            AStep = teacher.Step.Network.ActivationStride(layer),
             B = student.Step.SampleActivations(layer),
             BStep = productStride,
             C = products.Pointer,
@@ -118,9 +118,9 @@ internal sealed unsafe class CorrelationSums<T>
     private sealed class Side(NetworkStep<T> step, int layer)
     {
         private readonly int nodes = step.Network.Shape.Width(layer);
-        private readonly AlignedArray<T> shift = new(step.Network.Stride(layer + 1));
-        private readonly AlignedArray<T> sums = new(step.Network.Stride(layer + 1));
-        private readonly AlignedArray<T> squares = new(step.Network.Stride(layer + 1));
+        private readonly AlignedArray<T> shift = new(step.Network.ActivationStride(layer));
+        private readonly AlignedArray<T> sums = new(step.Network.ActivationStride(layer));
+        private readonly AlignedArray<T> squares = new(step.Network.ActivationStride(layer));
 
         internal NetworkStep<T> Step => step;
 
@@ -146,7 +146,7 @@ internal sealed unsafe class CorrelationSums<T>
             FindActive(l);
             step.TurnActivations(l);
             T* rows = step.SampleActivations(l);
-            int stride = step.Network.Stride(l + 1);
+            int stride = step.Network.ActivationStride(l);
             CentredSums<T> loop = new()
             {
                 X = rows,

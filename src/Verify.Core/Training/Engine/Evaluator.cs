@@ -109,7 +109,6 @@ internal sealed unsafe class Evaluator<T>
                 if (l > 1)
                 {
                     student.Backward(l);
-                    student.TurnActivations(l - 1);
                 }
 
                 student.SumUpdates(l, sums[l].Pointer, accumulate: first > 0);
@@ -122,9 +121,9 @@ internal sealed unsafe class Evaluator<T>
             double square = 0;
             for (int k = 0; k < student.Network.Shape.Width(l); k++)
             {
-                int stride = student.Network.Stride(l);
-                foreach (T sum in sums[l].Span.Slice(k * stride, student.Network.Shape.Width(l - 1) + 1))
+                for (int i = 0; i <= student.Network.Shape.Width(l - 1); i++)
                 {
+                    T sum = sums[l].Span[student.Network.Place(l, i, k)];
                     double value = double.CreateTruncating(sum) / samples;
                     square += value * value;
                 }

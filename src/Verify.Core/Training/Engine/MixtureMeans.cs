@@ -74,10 +74,10 @@ internal sealed unsafe class MixtureMeans<T>
         for (int l = 1; l < depth; l++)
         {
             long n = student.Shape.Width(l) + 1;
-            longest = Math.Max(longest, student.Stride(l + 1));
-            a[l] = new AlignedArray<T>(HasTeachers ? n * teacher.Stride(l + 1) : 0);
-            b[l] = new AlignedArray<T>(HasDiagonalOnly ? 0 : n * student.Stride(l + 1));
-            squares[l] = new AlignedArray<T>(student.Stride(l + 1));
+            longest = Math.Max(longest, student.ActivationStride(l));
+            a[l] = new AlignedArray<T>(HasTeachers ? n * teacher.ActivationStride(l) : 0);
+            b[l] = new AlignedArray<T>(HasDiagonalOnly ? 0 : n * student.ActivationStride(l));
+            squares[l] = new AlignedArray<T>(student.ActivationStride(l));
         }
 
         blockSquares = new AlignedArray<T>(longest);
@@ -88,6 +88,8 @@ internal sealed unsafe class MixtureMeans<T>
     {
         samples = Math.Min(count, data.Samples);
         int depth = student.Network.Shape.Depth;
+        studentRows.TurnTop();
+        teacherRows.TurnTop();
         for (int first = 0; first < samples; first += student.Capacity)
         {
             int block = Math.Min(student.Capacity, samples - first);
@@ -121,13 +123,7 @@ internal sealed unsafe class MixtureMeans<T>
             }
         }
 
-        Accumulate(
-            depth - 1,
-            student.Network.Weights(depth),
-            teacher.Network.Weights(depth),
-            data.Outputs,
-            accumulate: false
-        );
+        Accumulate(depth - 1, studentRows.Top, teacherRows.Top, data.Outputs, accumulate: false);
         GC.KeepAlive(this);
     }
 
@@ -141,7 +137,7 @@ internal sealed unsafe class MixtureMeans<T>
                 double.CreateTruncating(
                     HasDiagonalOnly
                         ? squares[layer].Span[k]
-                        : b[layer].Span[k * student.Network.Stride(layer + 1) + k]
+                        : b[layer].Span[k * student.Network.ActivationStride(layer) + k]
                 ) / Count(layer);
         }
 
@@ -154,7 +150,7 @@ internal sealed unsafe class MixtureMeans<T>
             a[layer],
             layer,
             teacher.Network.Shape.Width(layer) + 1,
-            teacher.Network.Stride(layer + 1),
+            teacher.Network.ActivationStride(layer),
             false
         );
 
@@ -164,7 +160,7 @@ internal sealed unsafe class MixtureMeans<T>
             b[layer],
             layer,
             student.Network.Shape.Width(layer) + 1,
-            student.Network.Stride(layer + 1),
+            student.Network.ActivationStride(layer),
             true
         );
 
@@ -194,7 +190,7 @@ internal sealed unsafe class MixtureMeans<T>
     private void Accumulate(int layer, T* studentV, T* teacherV, int rows, bool accumulate)
     {
         int n = student.Network.Shape.Width(layer) + 1;
-        int stride = student.Network.Stride(layer + 1);
+        int stride = student.Network.ActivationStride(layer);
         PanelOperands<T> operands = new()
         {
             A = studentV,
@@ -224,7 +220,7 @@ internal sealed unsafe class MixtureMeans<T>
         if (HasTeachers)
         {
             operands.B = teacherV;
-            operands.BStep = teacher.Network.Stride(layer + 1);
+            operands.BStep = teacher.Network.ActivationStride(layer);
             operands.C = a[layer].Pointer;
             operands.CRow = operands.BStep;
             PanelProduct<T, StoreEnd<T>>.Run(
@@ -243,6 +239,7 @@ internal sealed unsafe class MixtureMeans<T>
         private readonly NetworkStep<T> step;
         private readonly SimdWidth width;
         private readonly AlignedArray<T>[] rows;
+        private readonly AlignedArray<T> top;
         private readonly AlignedArray<T> gated;
         private readonly AlignedArray<T> chosen;
 
@@ -257,17 +254,39 @@ internal sealed unsafe class MixtureMeans<T>
             for (int l = 1; l < shape.Depth; l++)
             {
                 rows[l] = new AlignedArray<T>(
-                    l == shape.Depth - 1 ? 0 : (long)Together * shape.Outputs * step.Network.Stride(l + 1)
+                    l == shape.Depth - 1
+                        ? 0
+                        : (long)Together * shape.Outputs * step.Network.ActivationStride(l)
                 );
                 widest = Math.Max(widest, shape.Width(l));
                 largest = l > 1 ? Math.Max(largest, step.Network.Memory(l).Length) : largest;
             }
 
+            top = new AlignedArray<T>((long)shape.Outputs * step.Network.ActivationStride(shape.Depth - 1));
             gated = new AlignedArray<T>((long)shape.Outputs * widest);
             chosen = new AlignedArray<T>(largest);
         }
 
-        /// <summary>V_l, C rows per sample, with the stride of W_{l+1}^T; for l &lt; L-1.</summary>
+        /// <summary>V_{L-1} = W_L^T, C rows, the same for all samples; valid after <see cref="TurnTop"/>.</summary>
+        internal T* Top => top.Pointer;
+
+        /// <summary>Takes V_{L-1} from the weights as they are now.</summary>
+        internal void TurnTop()
+        {
+            TrainedNetwork<T> network = step.Network;
+            int depth = network.Shape.Depth;
+            Transposition.Run(
+                network.Weights(depth),
+                network.Stride(depth),
+                null,
+                network.Rows(depth),
+                network.Shape.Outputs,
+                top.Pointer,
+                network.ActivationStride(depth - 1)
+            );
+        }
+
+        /// <summary>V_l, C rows per sample, with the stride of f_l's rows; for l &lt; L-1.</summary>
         internal T* Rows(int layer) => rows[layer].Pointer;
 
         /// <summary>V_{L-2} .. V_1 of samples first .. first+count-1 of the step's block.</summary>
@@ -277,15 +296,12 @@ internal sealed unsafe class MixtureMeans<T>
             int outputs = network.Shape.Outputs;
             for (int l = network.Shape.Depth - 1; l > 1; l--)
             {
-                int above = network.Stride(l + 1);
-                int below = network.Stride(l);
+                int above = network.ActivationStride(l);
+                int below = network.Stride(l); // of W_l^T and of the rows of V_{l-1} alike
                 for (int s = 0; s < count; s++)
                 {
                     // V_{L-1} = W_L^T whatever the sample.
-                    T* v =
-                        l == network.Shape.Depth - 1
-                            ? network.Weights(network.Shape.Depth)
-                            : rows[l].Pointer + (nint)s * outputs * above;
+                    T* v = l == network.Shape.Depth - 1 ? Top : rows[l].Pointer + (nint)s * outputs * above;
                     Sample(l, first + s, v, above, rows[l - 1].Pointer + (nint)s * outputs * below, below);
                 }
             }

@@ -2,7 +2,6 @@
 // sums of updates. How the weights follow is the optimiser's business (Optimiser.cs).
 
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Verify.Core.Kernels.Panels;
 using Verify.Core.Kernels.Simd;
 using Verify.Core.Networks;
@@ -31,7 +30,10 @@ internal sealed unsafe class NetworkStep<T>
     private readonly AlignedArray<T>[] preActivations;
     private readonly AlignedArray<T>[] gradients;
     private readonly AlignedArray<T>[] sampleActivations;
+    private readonly AlignedArray<T>[] sampleGradients;
+    private readonly AlignedArray<T> samplePreActivations;
     private readonly AlignedArray<T> targets;
+    private readonly AlignedArray<T> residuals;
     private readonly AlignedArray<T> squares;
 
     /// <summary>Buffers for a network and blocks of at most <paramref name="capacity"/> samples.</summary>
@@ -49,6 +51,8 @@ internal sealed unsafe class NetworkStep<T>
         preActivations = new AlignedArray<T>[depth];
         sampleActivations = new AlignedArray<T>[depth];
         gradients = new AlignedArray<T>[depth + 1];
+        sampleGradients = new AlignedArray<T>[depth];
+        int widest = 0;
         T constant = hasBias ? T.One : T.Zero;
         for (int l = 0; l <= depth; l++)
         {
@@ -56,18 +60,25 @@ internal sealed unsafe class NetworkStep<T>
             if (l < depth)
             {
                 int nodes = shape.Width(l);
+                bool isTurned = l > 0 && depth > 2;
+                widest = isTurned ? Math.Max(widest, network.ActivationStride(l)) : widest;
+                sampleGradients[l] = new AlignedArray<T>(
+                    isTurned ? (long)capacity * network.ActivationStride(l) : 0
+                );
                 nodeActivations[l] = new AlignedArray<T>((nodes + 1) * lanes);
                 preActivations[l] = new AlignedArray<T>(l == 0 ? 0 : nodes * lanes);
-                sampleActivations[l] = new AlignedArray<T>(capacity * network.Stride(l + 1));
+                sampleActivations[l] = new AlignedArray<T>((long)capacity * network.ActivationStride(l));
                 nodeActivations[l].Span[(nodes * lanes)..].Fill(constant);
                 for (int i = 0; i < capacity; i++)
                 {
-                    sampleActivations[l].Span[i * network.Stride(l + 1) + nodes] = constant;
+                    sampleActivations[l].Span[i * network.ActivationStride(l) + nodes] = constant;
                 }
             }
         }
 
-        targets = new AlignedArray<T>(shape.Outputs * lanes);
+        samplePreActivations = new AlignedArray<T>((long)capacity * widest);
+        targets = new AlignedArray<T>((long)capacity * network.Stride(depth));
+        residuals = new AlignedArray<T>((long)capacity * network.Stride(depth));
         squares = new AlignedArray<T>(lanes);
     }
 
@@ -101,22 +112,31 @@ internal sealed unsafe class NetworkStep<T>
     {
         Samples = count;
         int stride = data.InputStride;
-        int rowStride = Network.Stride(1);
+        int rowStride = Network.ActivationStride(0);
+        int targetStride = Network.Stride(Network.Shape.Depth);
         fixed (int* pointer = indices)
         {
             int* chosen = indices.IsEmpty ? null : pointer;
             T* inputs = data.InputRows + (indices.IsEmpty ? (nint)first * stride : 0);
             T* outputs = data.TargetRows + (indices.IsEmpty ? (nint)first * data.TargetStride : 0);
-            for (int i = 0; i < count; i++)
-            {
-                nint row = chosen == null ? i : chosen[i];
-                Unsafe.CopyBlock(
-                    sampleActivations[0].Pointer + (nint)i * rowStride,
-                    inputs + row * stride,
-                    (uint)(stride * sizeof(T))
-                );
-            }
-
+            Transposition.Gather(
+                inputs,
+                stride,
+                chosen,
+                count,
+                stride,
+                sampleActivations[0].Pointer,
+                rowStride
+            );
+            Transposition.Gather(
+                outputs,
+                data.TargetStride,
+                chosen,
+                count,
+                data.TargetStride,
+                targets.Pointer,
+                targetStride
+            );
             Transposition.Run(
                 sampleActivations[0].Pointer,
                 rowStride,
@@ -124,15 +144,6 @@ internal sealed unsafe class NetworkStep<T>
                 count,
                 data.Inputs + 1,
                 nodeActivations[0].Pointer,
-                lanes
-            );
-            Transposition.Run(
-                outputs,
-                data.TargetStride,
-                chosen,
-                count,
-                data.Outputs,
-                targets.Pointer,
                 lanes
             );
         }
@@ -163,38 +174,55 @@ internal sealed unsafe class NetworkStep<T>
     internal void Outputs(T* destination)
     {
         int depth = Network.Shape.Depth;
-        PanelProduct<T, StoreEnd<T>>.Run(
-            width,
-            ForwardOperands(depth, destination),
-            Network.Shape.Outputs,
-            Samples,
-            default
-        );
+        PanelOperands<T> operands = new()
+        {
+            A = Network.Weights(depth),
+            ARow = 1,
+            AStep = Network.Stride(depth),
+            B = nodeActivations[depth - 1].Pointer,
+            BStep = lanes,
+            C = destination,
+            CRow = lanes,
+            Inner = Network.Rows(depth),
+        };
+        PanelProduct<T, StoreEnd<T>>.Run(width, operands, Network.Shape.Outputs, Samples, default);
         GC.KeepAlive(this);
     }
 
     /// <summary>
     /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a chain
-    /// over the outputs in <typeparamref name="T"/>).
+    /// over the outputs in <typeparamref name="T"/>). Turns f_{L-1}.
     /// </summary>
     internal double Residuals(double sum = 0)
     {
         int depth = Network.Shape.Depth;
-        PanelProduct<T, ResidualEnd<T>>.Run(
-            width,
-            ForwardOperands(depth, gradients[depth].Pointer),
-            Network.Shape.Outputs,
+        int outputs = Network.Shape.Outputs;
+        int stride = Network.Stride(depth);
+        if (depth > 1)
+        {
+            TurnActivations(depth - 1);
+        }
+
+        PanelOperands<T> operands = new()
+        {
+            A = sampleActivations[depth - 1].Pointer,
+            ARow = Network.ActivationStride(depth - 1),
+            AStep = 1,
+            B = Network.Weights(depth),
+            BStep = stride,
+            C = residuals.Pointer,
+            CRow = stride,
+            Inner = Network.Rows(depth),
+        };
+        Product(
+            operands,
             Samples,
-            new ResidualEnd<T>((nint)(targets.Pointer - gradients[depth].Pointer))
+            outputs,
+            new ResidualEnd<T>((nint)(targets.Pointer - residuals.Pointer)),
+            hasClosedGates: depth > 1
         );
-        ColumnSquares<T>.Run(
-            width,
-            gradients[depth].Pointer,
-            lanes,
-            Network.Shape.Outputs,
-            Samples,
-            squares.Pointer
-        );
+        Transposition.Run(residuals.Pointer, stride, null, Samples, outputs, gradients[depth].Pointer, lanes);
+        ColumnSquares<T>.Run(width, gradients[depth].Pointer, lanes, outputs, Samples, squares.Pointer);
         foreach (T square in squares.Span[..Samples])
         {
             sum += double.CreateTruncating(square);
@@ -207,11 +235,17 @@ internal sealed unsafe class NetworkStep<T>
     /// <summary>g_{l-1} from g_l, l &gt; 1.</summary>
     internal void Backward(int layer)
     {
+        if (layer < Network.Shape.Depth && Network.Leak == T.Zero)
+        {
+            BackwardSkippingZeros(layer);
+            return;
+        }
+
         PanelOperands<T> operands = new()
         {
             A = Network.Weights(layer),
-            ARow = 1,
-            AStep = Network.Stride(layer),
+            ARow = layer == Network.Shape.Depth ? Network.Stride(layer) : 1,
+            AStep = layer == Network.Shape.Depth ? 1 : Network.Stride(layer),
             B = gradients[layer].Pointer,
             BStep = lanes,
             C = gradients[layer - 1].Pointer,
@@ -229,52 +263,115 @@ internal sealed unsafe class NetworkStep<T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>Turns f_l (l &gt; 0) into one row per sample, as the update sums read it.</summary>
-    internal void TurnActivations(int layer)
+    /// <summary>
+    /// The same sums with a row per sample: g_{l-1} is the sum over the open nodes k of layer l of g_l(k) times row k of the
+    /// weights.
+    /// </summary>
+    private void BackwardSkippingZeros(int layer)
     {
-        Transposition.Run(
-            nodeActivations[layer].Pointer,
-            lanes,
-            null,
-            Network.Shape.Width(layer),
-            Samples,
-            sampleActivations[layer].Pointer,
-            Network.Stride(layer + 1)
-        );
+        int below = Network.Shape.Width(layer - 1);
+        int stride = Network.Stride(layer);
+        if (layer == Network.Shape.Depth - 1)
+        {
+            Turn(gradients[layer], Network.Shape.Width(layer), sampleGradients[layer], layer);
+        }
+
+        Turn(preActivations[layer - 1], below, samplePreActivations, layer - 1);
+        T* turned = sampleGradients[layer - 1].Pointer;
+        PanelOperands<T> operands = new()
+        {
+            A = sampleGradients[layer].Pointer,
+            ARow = Network.ActivationStride(layer),
+            AStep = 1,
+            B = Network.Weights(layer),
+            BStep = stride,
+            C = turned,
+            CRow = stride,
+            Inner = Network.Shape.Width(layer),
+        };
+        GateEnd<T> gate = new(Network.Leak, (nint)(samplePreActivations.Pointer - turned));
+        SparseProduct<T, GateEnd<T>>.Run(width, operands, Samples, below, gate);
+        Transposition.Run(turned, stride, null, Samples, below, gradients[layer - 1].Pointer, lanes);
         GC.KeepAlive(this);
     }
 
-    /// <summary>W_l^T := fma(rate, sum over the block of g_l [f_{l-1}; 1]^T, W_l^T).</summary>
+    /// <summary>Turns f_l (l &gt; 0) into one row per sample.</summary>
+    internal void TurnActivations(int layer)
+    {
+        Turn(nodeActivations[layer], Network.Shape.Width(layer), sampleActivations[layer], layer);
+        GC.KeepAlive(this);
+    }
+
+    private void Turn(AlignedArray<T> nodes, int count, AlignedArray<T> rows, int layer) =>
+        Transposition.Run(
+            nodes.Pointer,
+            lanes,
+            null,
+            count,
+            Samples,
+            rows.Pointer,
+            Network.ActivationStride(layer)
+        );
+
+    /// <summary>W_l := fma(rate, sum over the block of g_l [f_{l-1}; 1]^T, W_l), after g_l is there.</summary>
     internal void UpdateWeights(int layer, T rate) =>
         UpdateSums(layer, Network.Weights(layer), accumulate: false, new UpdateEnd<T>(rate));
 
-    /// <summary>destination (W_l^T's layout) = or += sum over the block of g_l [f_{l-1}; 1]^T.</summary>
+    /// <summary>destination (in the layout of W_l) = or += sum over the block of g_l [f_{l-1}; 1]^T.</summary>
     internal void SumUpdates(int layer, T* destination, bool accumulate) =>
         UpdateSums(layer, destination, accumulate, default(StoreEnd<T>));
 
     private void UpdateSums<TEnd>(int layer, T* destination, bool accumulate, TEnd end)
         where TEnd : struct, IPanelEnd<T>
     {
+        bool isTop = layer == Network.Shape.Depth;
+        if (!isTop && layer > 1)
+        {
+            TurnActivations(layer - 1);
+        }
+
+        // A row of the outputs' layer is a node below: its activations times the residuals. A row of a hidden layer is a
+        // node of its own: its gradients times the activations below. Both are zero where the node's gate is closed.
         PanelOperands<T> operands = new()
         {
-            A = gradients[layer].Pointer,
+            A = isTop ? nodeActivations[layer - 1].Pointer : gradients[layer].Pointer,
             ARow = lanes,
             AStep = 1,
-            B = sampleActivations[layer - 1].Pointer,
-            BStep = Network.Stride(layer),
+            B = isTop ? residuals.Pointer : sampleActivations[layer - 1].Pointer,
+            BStep = isTop ? Network.Stride(layer) : Network.ActivationStride(layer - 1),
             C = destination,
             CRow = Network.Stride(layer),
             Inner = Samples,
             Load = accumulate,
         };
-        PanelProduct<T, TEnd>.Run(
-            width,
+        Product(
             operands,
-            Network.Shape.Width(layer),
-            Network.Shape.Width(layer - 1) + 1,
-            end
+            Network.Rows(layer),
+            Network.Columns(layer),
+            end,
+            hasClosedGates: Network.Shape.Depth > 1
         );
         GC.KeepAlive(this);
+    }
+
+    /// <summary>The same bits by either loop; the one that skips zeros pays where about half of the factors are.</summary>
+    private void Product<TEnd>(
+        in PanelOperands<T> operands,
+        int rows,
+        int columns,
+        in TEnd end,
+        bool hasClosedGates
+    )
+        where TEnd : struct, IPanelEnd<T>
+    {
+        if (hasClosedGates && Network.Leak == T.Zero)
+        {
+            SparseProduct<T, TEnd>.Run(width, operands, rows, columns, end);
+        }
+        else
+        {
+            PanelProduct<T, TEnd>.Run(width, operands, rows, columns, end);
+        }
     }
 
     private PanelOperands<T> ForwardOperands(int layer, T* destination) =>

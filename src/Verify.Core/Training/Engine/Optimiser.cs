@@ -49,7 +49,7 @@ internal sealed unsafe class Optimiser<T>
         seconds = Buffers(settings.Adam);
     }
 
-    /// <summary>The first memory (velocity, or Adam's p) of W_l^T; empty where the rule has none.</summary>
+    /// <summary>The first memory (velocity, or Adam's p) of a layer's weights; empty where the rule has none.</summary>
     internal Span<T> First(int layer) => firsts[layer].Span;
 
     /// <summary>The second memory (Adam's q); empty where the rule has none.</summary>
@@ -107,11 +107,6 @@ internal sealed unsafe class Optimiser<T>
 
             if (l <= Highest)
             {
-                if (l > 1)
-                {
-                    step.TurnActivations(l - 1);
-                }
-
                 step.UpdateWeights(l, rate);
             }
         }
@@ -133,11 +128,6 @@ internal sealed unsafe class Optimiser<T>
 
             if (l <= Highest)
             {
-                if (l > 1)
-                {
-                    step.TurnActivations(l - 1);
-                }
-
                 step.SumUpdates(l, sums[l].Pointer, accumulate);
             }
         }

@@ -268,7 +268,7 @@ internal sealed class Run<T> : TrainingRun
         {
             for (int k = 0; k < student.Shape.Width(l); k++)
             {
-                Span<T> node = student.Node(l, k);
+                Span<T> node = student.HiddenNode(l, k);
                 double square = 0;
                 foreach (T weight in node[..^1])
                 {

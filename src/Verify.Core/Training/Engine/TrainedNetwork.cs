@@ -1,4 +1,4 @@
-// The weights of a network while it is trained: one padded, transposed matrix a layer, in float or double.
+// The weights of a network while it is trained: one padded matrix a layer, in float or double.
 // It is memory, not a value: networks that are passed around are Networks/Network.cs.
 
 using System.Numerics;
@@ -9,10 +9,11 @@ using Verify.Core.Numerics;
 namespace Verify.Core.Training.Engine;
 
 /// <summary>
-/// W_l transposed, l = 1..L: row k holds node k's direction and then its bias, n_l rows of
-/// <see cref="Stride"/> elements. Columns after the bias are zero and stay so. Rows are contiguous in the fan-in, which
-/// is how the forward pass reads them; the backward pass reads columns and the update writes rows, so one copy serves all
-/// three.
+/// One row of <see cref="Stride"/> elements per hidden node. For a hidden layer that is W_l transposed: row k holds the
+/// direction of node k and then its bias, n_l rows. For the outputs it is W_L itself: row k holds what node k of the layer
+/// below adds to every output, and the last row the bias, n_{L-1} + 1 rows. A closed gate takes a whole row out of an
+/// update in both. Forward, backward and update all read these rows, so one copy serves all three; columns beyond the last
+/// are zero and stay so.
 /// </summary>
 internal sealed unsafe class TrainedNetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -35,7 +36,7 @@ internal sealed unsafe class TrainedNetwork<T>
         weights[0] = new AlignedArray<T>(0);
         for (int l = 1; l <= shape.Depth; l++)
         {
-            weights[l] = new AlignedArray<T>((long)shape.Width(l) * Stride(l));
+            weights[l] = new AlignedArray<T>((long)Rows(l) * Stride(l));
         }
     }
 
@@ -43,18 +44,31 @@ internal sealed unsafe class TrainedNetwork<T>
 
     internal T Leak { get; }
 
-    /// <summary>The row stride of W_l^T: an odd number of 64-byte lines.</summary>
-    internal int Stride(int layer) => PaddedStride.OddLines<T>(Shape.Width(layer - 1) + 1);
+    /// <summary>The rows of a layer: n_l, and n_{L-1} + 1 for the outputs.</summary>
+    internal int Rows(int layer) => layer == Shape.Depth ? Shape.Width(layer - 1) + 1 : Shape.Width(layer);
 
-    /// <summary>W_l^T.</summary>
+    /// <summary>The columns of a layer: n_{l-1} + 1, and C for the outputs.</summary>
+    internal int Columns(int layer) => layer == Shape.Depth ? Shape.Outputs : Shape.Width(layer - 1) + 1;
+
+    /// <summary>The distance of two rows: an odd number of 64-byte lines.</summary>
+    internal int Stride(int layer) => PaddedStride.OddLines<T>(Columns(layer));
+
+    /// <summary>The stride of rows of f_l with its constant; that of W_{l+1} where l + 1 is a hidden layer.</summary>
+    internal int ActivationStride(int layer) => PaddedStride.OddLines<T>(Shape.Width(layer) + 1);
+
+    /// <summary>The rows of a layer.</summary>
     internal T* Weights(int layer) => weights[layer].Pointer;
 
-    /// <summary>All of W_l^T's memory, padding included.</summary>
+    /// <summary>All of a layer's memory, padding included.</summary>
     internal Span<T> Memory(int layer) => weights[layer].Span;
 
-    /// <summary>Node k's weights in layer l: direction, then bias.</summary>
-    internal Span<T> Node(int layer, int k) =>
+    /// <summary>The weights of node k of a hidden layer: direction, then bias.</summary>
+    internal Span<T> HiddenNode(int layer, int k) =>
         weights[layer].Span.Slice(k * Stride(layer), Shape.Width(layer - 1) + 1);
+
+    /// <summary>Where w(i, k) of layer l is in its memory: input i (n_{l-1} for the bias), node k.</summary>
+    internal int Place(int layer, int i, int k) =>
+        layer == Shape.Depth ? i * Stride(layer) + k : k * Stride(layer) + i;
 
     /// <summary>Takes over the weights of a network of the same shape, rounded.</summary>
     internal void Read(Network network)
@@ -64,10 +78,9 @@ internal sealed unsafe class TrainedNetwork<T>
             ReadOnlyMatrixView from = network.Weights(l);
             for (int k = 0; k < Shape.Width(l); k++)
             {
-                Span<T> node = Node(l, k);
-                for (int i = 0; i < node.Length; i++)
+                for (int i = 0; i < from.Rows; i++)
                 {
-                    node[i] = T.CreateChecked(from[i, k]);
+                    weights[l].Span[Place(l, i, k)] = T.CreateChecked(from[i, k]);
                 }
             }
         }
@@ -104,10 +117,9 @@ internal sealed unsafe class TrainedNetwork<T>
             );
             for (int k = 0; k < Shape.Width(l); k++)
             {
-                Span<T> node = Node(l, k);
-                for (int i = 0; i < node.Length; i++)
+                for (int i = 0; i < to.Rows; i++)
                 {
-                    to[i, k] = double.CreateChecked(node[i]);
+                    to[i, k] = double.CreateChecked(weights[l].Span[Place(l, i, k)]);
                 }
             }
         }
