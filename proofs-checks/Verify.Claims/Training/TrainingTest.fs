@@ -62,6 +62,7 @@ module TrainingTest =
     let reversed test =
         let turn part =
             { part with
+                Effect = $"one minus the {part.Effect}"
                 Values = part.Values >> List.map (fun value -> 1.0 - value) }
 
         { test with
