@@ -42,7 +42,9 @@ module Catalogue =
               DeepKink.claim
               DeepKink.withoutFlip
               DeepSpecialize.claim
-              DeepSmall.claim ]
+              DeepSmall.claim
+              TrainingClaims.observed
+              yield! TrainingClaims.all ]
 
         let twins =
             Lemma1Twins.all
@@ -53,6 +55,7 @@ module Catalogue =
             @ PaperTwins.all
             @ DeepTwins.all
             @ FiniteTwins.all
+            @ TrainingTwins.all
 
         [ for theorem in theorems do
               theorem

@@ -55,6 +55,8 @@ type Sampling =
         MinimumShare: float
         /// The text of a case's spec, from the case's own seed.
         Generate: uint64 -> string
+        /// The same of the case of an index: a plan may have a place for each of its cases. What an audit asks for.
+        GenerateAt: int -> uint64 -> string
         /// The properties of a spec whose distribution is reported.
         Labels: string -> (string * string) list
         /// Simpler specs, simplest first.
@@ -89,6 +91,7 @@ module Sampling =
         { Budget = sampling.Budget
           MinimumShare = sampling.MinimumShare
           Generate = sampling.Generate >> family.ToText
+          GenerateAt = fun _ seed -> family.ToText(sampling.Generate seed)
           Labels = parse >> family.Labels
           Shrink = parse >> family.Shrink >> Seq.map family.ToText
           Make = fun text -> parse text |> family.Make |> trial text

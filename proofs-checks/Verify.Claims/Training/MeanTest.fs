@@ -2,7 +2,7 @@
 // few the runs. Statistics only.
 //
 // Let X_1 .. X_n be independent, in [0, 1], with means mu_i and mu = (mu_1 + .. + mu_n) / n. For 0 < q <= 1 let
-//     W(q) = mean over u in {1/4, 1/2, 3/4, 1} of prod_i ((1 - u) + u X_i / q),
+//     W(q) = mean over u in {1/16, 1/4, 1/2, 3/4, 1} of prod_i ((1 - u) + u X_i / q),
 // the wealth of one who bets the share u on "above q" again and again. If mu <= q, each product has mean
 //     prod_i (1 + u (mu_i - q) / q) <= (1 + u (mu - q) / q)^n <= 1
 // by independence, and since a geometric mean is at most the arithmetic one (no factor is negative). So by Markov
@@ -18,7 +18,7 @@ open Verify.Core.Numerics
 
 module MeanTest =
     /// The shares u that are bet.
-    let private shares = [ 0.25; 0.5; 0.75; 1.0 ]
+    let private shares = [ 0.0625; 0.25; 0.5; 0.75; 1.0 ]
 
     /// A lower bound on W(q).
     let private wealth (values: float[]) (q: float) =

@@ -36,7 +36,11 @@ module RunObservation =
     /// What is seen of a run with a twin's eyes.
     let measure measured (record: RunRecord) =
         let finished = record.Status = RunStatus.Finished && record.History.Length > 1
-        let of' f = if finished then f record else nan
+
+        // an infinite ratio says no more than one that is none
+        let of' f =
+            let value = if finished then f record else nan
+            if Double.IsFinite value then value else nan
 
         { Seed = record.Configuration.Seed
           Multiple = record.Configuration.Multiple
@@ -62,7 +66,14 @@ module RunObservation =
 
     let private columns = 16
 
-    /// One row a run: seed (its upper and lower 32 bits), n/m, p, L - 1, finished, and the measures in their order.
+    /// What a table holds for NaN, which a witness file does not: no measure is negative.
+    let private nothing = -1.0
+
+    let private stored (value: float) =
+        if Double.IsNaN value then nothing else value
+
+    /// One row a run: seed (its upper and lower 32 bits), n/m, p, L - 1, finished, and the measures in their order, with -1
+    /// where there is none.
     let toTable (runs: RunObservation list) : Table =
         { Rows = runs.Length
           Columns = columns
@@ -74,14 +85,17 @@ module RunObservation =
                    run.Decay
                    float run.Layers
                    if run.Finished then 1.0 else 0.0
-                   run.Gradient
-                   run.Loss
-                   yield! run.Covered
-                   run.Order
-                   run.Luck
-                   run.Shape
-                   run.Shrinking
-                   run.LowestFirst |] }
+
+                   yield!
+                       [| run.Gradient
+                          run.Loss
+                          yield! run.Covered
+                          run.Order
+                          run.Luck
+                          run.Shape
+                          run.Shrinking
+                          run.LowestFirst |]
+                       |> Array.map stored |] }
 
     /// The runs of a table, all with one setting. ArgumentException when the table is none of runs.
     let ofTable setting (table: Table) =
@@ -91,11 +105,24 @@ module RunObservation =
 
             value
 
-        let share name (value: float) =
-            if not (Double.IsNaN value || value >= 0.0 && value <= 1.0) then
-                raise (ArgumentException $"its table of runs has {value} as {name}.")
+        let measure limit (value: float) =
+            if value = nothing then
+                nan
+            elif value >= 0.0 && value <= limit then
+                value
+            else
+                raise (
+                    ArgumentException $"its table of runs has {value} where a measure from 0 to {limit} is."
+                )
 
-            value
+        let share = measure 1.0
+        let size = measure Double.MaxValue
+
+        let decay (value: float) =
+            if value < 0.0 then
+                raise (ArgumentException $"its table of runs has {value} as p.")
+
+            size value
 
         if table.Columns <> columns then
             raise (ArgumentException $"its table of runs has {table.Columns} columns, not {columns}.")
@@ -106,15 +133,15 @@ module RunObservation =
 
               { Seed = (uint64 (half row[0]) <<< 32) ||| uint64 (half row[1])
                 Multiple = int (whole "multiple" 10000.0 row[2])
-                Decay = row[3]
+                Decay = decay row[3]
                 Setting = setting
                 Layers = int (whole "number of layers" 1000.0 row[4])
                 Finished = whole "end" 1.0 row[5] = 1.0
-                Gradient = row[6]
-                Loss = row[7]
-                Covered = row[8..10] |> Array.map (share "share")
-                Order = share "share" row[11]
-                Luck = share "share" row[12]
-                Shape = share "share" row[13]
-                Shrinking = share "share" row[14]
-                LowestFirst = share "share" row[15] } ]
+                Gradient = size row[6]
+                Loss = size row[7]
+                Covered = row[8..10] |> Array.map share
+                Order = share row[11]
+                Luck = share row[12]
+                Shape = share row[13]
+                Shrinking = share row[14]
+                LowestFirst = share row[15] } ]

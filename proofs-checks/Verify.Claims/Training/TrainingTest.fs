@@ -57,3 +57,13 @@ module TrainingTest =
             raise (System.ArgumentException $"{test.Id} has no hypothesis '{name}'.")
 
         { test with Conditions = kept }
+
+    /// The claim that what is claimed is not so: every part's values taken from 1.
+    let reversed test =
+        let turn part =
+            { part with
+                Effect = $"one minus the {part.Effect}"
+                Values = part.Values >> List.map (fun value -> 1.0 - value) }
+
+        { test with
+            Parts = test.Parts |> List.map turn }

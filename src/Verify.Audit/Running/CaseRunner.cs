@@ -57,7 +57,7 @@ internal static class CaseRunner
         Outcome outcome;
         try
         {
-            text = sampling.Generate.Invoke(seed);
+            text = sampling.GenerateAt.Invoke(index).Invoke(seed);
             labels.AddRange(
                 sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
             );

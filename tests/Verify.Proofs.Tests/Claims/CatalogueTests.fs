@@ -114,6 +114,7 @@ let ``every control that the sources define is in the catalogue`` () =
         @ Controls.DeepTwins.all
         @ Controls.PaperTwins.all
         @ Controls.FiniteTwins.all
+        @ Controls.TrainingTwins.all
 
     Assert.Equal<string list>(
         ids defined |> List.sort,

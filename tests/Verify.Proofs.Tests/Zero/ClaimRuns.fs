@@ -12,7 +12,7 @@ let private sampling (claim: Claim) =
 
 let private trial (claim: Claim) index =
     let sampling = sampling claim
-    sampling.Make(sampling.Generate(CaseSeed.derive 1UL claim.Id index))
+    sampling.Make(sampling.GenerateAt index (CaseSeed.derive 1UL claim.Id index))
 
 /// No case of the first `count` breaks the claim, and at least its own share is applicable.
 let holds count (claim: Claim) =
