@@ -3,6 +3,7 @@
 namespace Verify.Claims
 
 open System
+open System.Threading
 open Verify.Claims.Generators
 
 /// How many cases each profile draws.
@@ -64,6 +65,8 @@ type Sampling =
         /// The case of a spec. FormatException when the text is not that of a spec, ArgumentException when the spec has
         /// no case.
         Make: string -> Trial
+        /// The same for as long as nobody asks to stop, and then OperationCanceledException, where cases take long to make.
+        MakeUntil: CancellationToken -> string -> Trial
         /// The case of a spec from what was stored. FormatException as for Make; ArgumentException when the material is
         /// not that of such a case.
         Restore: string -> Material -> Trial
@@ -75,8 +78,12 @@ type Sampling =
     }
 
 module Sampling =
-    /// Hides the types of a family.
-    let over (family: CaseFamily<'Spec, 'Case>) (sampling: Sampling<'Spec, 'Case>) : Sampling =
+    /// Hides the types of a family whose cases are made by `make`, which may be asked to stop.
+    let overLong
+        (make: CancellationToken -> 'Spec -> 'Case)
+        (family: CaseFamily<'Spec, 'Case>)
+        (sampling: Sampling<'Spec, 'Case>)
+        : Sampling =
         let parse text =
             match family.Parse text with
             | Ok spec -> spec
@@ -94,10 +101,15 @@ module Sampling =
           GenerateAt = fun _ seed -> family.ToText(sampling.Generate seed)
           Labels = parse >> family.Labels
           Shrink = parse >> family.Shrink >> Seq.map family.ToText
-          Make = fun text -> parse text |> family.Make |> trial text
+          Make = fun text -> parse text |> make CancellationToken.None |> trial text
+          MakeUntil = fun token text -> parse text |> make token |> trial text
           Restore = fun text material -> family.Restore (parse text) material |> trial text
           OfDraws = false
           Charts = None }
+
+    /// Hides the types of a family.
+    let over (family: CaseFamily<'Spec, 'Case>) sampling =
+        overLong (fun _ spec -> family.Make spec) family sampling
 
     /// The same for a statistical claim, whose cases must be drawn by its plan.
     let ofDraws sampling = { sampling with OfDraws = true }

@@ -18,9 +18,9 @@ type TrainingCase =
 module TrainingCases =
     let private tableName = "runs"
 
-    let private train (spec: TrainingSpec) seed multiple decay =
+    let private train cancellation (spec: TrainingSpec) seed multiple decay =
         let run = TrainingRun.Start(TrainingSpec.configuration spec seed multiple decay)
-        run.Finish CancellationToken.None
+        run.Finish cancellation
         RunObservation.measure spec.Measured (run.Record())
 
     /// Each width called the next one of the spec, and the last the first.
@@ -31,23 +31,23 @@ module TrainingCases =
         { run with
             Multiple = widths[(place + 1) % widths.Length] }
 
-    let private ofSeed (spec: TrainingSpec) seed =
+    let private ofSeed cancellation (spec: TrainingSpec) seed =
         let runs =
             [ for decay in spec.Decays do
                   for multiple in spec.Multiples do
-                      train spec seed multiple decay ]
+                      train cancellation spec seed multiple decay ]
 
         if spec.Measured = WidestAsNarrowest then
             runs |> List.map (renamed spec)
         else
             runs
 
-    let private make (spec: TrainingSpec) : TrainingCase =
+    let private make cancellation (spec: TrainingSpec) : TrainingCase =
         try
             { Spec = spec
               Runs =
                 [ 0 .. spec.Seeds - 1 ]
-                |> List.collect (TrainingSpec.seedOf spec >> ofSeed spec) }
+                |> List.collect (TrainingSpec.seedOf spec >> ofSeed cancellation spec) }
         with :? InputException as problem ->
             raise (ArgumentException(problem.Message, problem))
 
@@ -67,7 +67,7 @@ module TrainingCases =
           Parse = TrainingSpec.parse
           Labels = TrainingSpec.labels
           Shrink = TrainingSpec.shrink
-          Make = make
+          Make = make CancellationToken.None
           Store = store
           Restore = restore }
 
@@ -79,7 +79,7 @@ module TrainingCases =
                 Seed = seed }
 
         Sampled(
-            { Sampling.over family sampling with
+            { Sampling.overLong make family sampling with
                 GenerateAt = fun index seed -> TrainingSpec.toText (plan index seed) }
             |> Sampling.ofDraws
         )

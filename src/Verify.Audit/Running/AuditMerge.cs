@@ -135,7 +135,7 @@ public static class AuditMerge
                     runs[i] =
                         isSampled && i != first
                             ? Recall(claim, records[i])
-                            : ClaimCases.Run(claim, plan.Seed, records[i].Case)
+                            : ClaimCases.Run(claim, plan.Seed, records[i].Case, cancellation)
             );
             for (int i = 0; i < records.Length; i++)
             {

@@ -28,7 +28,15 @@ internal static class CaseRunner
     /// <summary>An unexpected exception as one clause of a finding.</summary>
     internal static string Describe(Exception failure) => $"{failure.GetType().Name}: {failure.Message}";
 
-    internal static CaseRun RunCase(Claim claim, Sampling sampling, ulong auditSeed, int index)
+    /// <summary>Runs a case.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled while a case that takes long was made.</exception>
+    internal static CaseRun RunCase(
+        Claim claim,
+        Sampling sampling,
+        ulong auditSeed,
+        int index,
+        CancellationToken cancellation
+    )
     {
         ulong seed = CaseSeed.derive(auditSeed, claim.Id, index);
         string text = "";
@@ -61,7 +69,7 @@ internal static class CaseRunner
             labels.AddRange(
                 sampling.Labels.Invoke(text).Select(label => KeyValuePair.Create(label.Item1, label.Item2))
             );
-            trial = sampling.Make.Invoke(text);
+            trial = sampling.MakeUntil.Invoke(cancellation).Invoke(text);
             outcome = trial.Check.Invoke(null!);
         }
         catch (OutOfMemoryException)
@@ -69,6 +77,7 @@ internal static class CaseRunner
             return new CaseRun(Record("unresolved", finding: OutOfMemory), labels, null);
         }
         catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             // A generator or check that throws is a fault of ours: the claim becomes "errored" and the audit goes on.
             // Whether the hypotheses hold is not known then.

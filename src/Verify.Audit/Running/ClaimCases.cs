@@ -24,7 +24,7 @@ internal static class ClaimCases
     /// <param name="cases">The cases, or obligations of a proof.</param>
     /// <param name="add">Called with every case in order, from this thread.</param>
     /// <param name="progress">Told how many of the cases are done.</param>
-    /// <param name="cancellation">Stops between cases.</param>
+    /// <param name="cancellation">Stops between cases, and within those that take long.</param>
     internal static ClaimTally Run(
         AuditPlan plan,
         Claim claim,
@@ -58,7 +58,14 @@ internal static class ClaimCases
                         !cancellation.IsCancellationRequested && (i = Interlocked.Increment(ref next)) < count
                     )
                     {
-                        (runs[i], proofs[i]) = Run(claim, plan.Seed, cases[first + i]);
+                        try
+                        {
+                            (runs[i], proofs[i]) = Run(claim, plan.Seed, cases[first + i], cancellation);
+                        }
+                        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                        {
+                            // Not finished, as if it had not been taken.
+                        }
                     }
                 }
             );
@@ -84,11 +91,17 @@ internal static class ClaimCases
     }
 
     /// <summary>One case, or one obligation with its proof.</summary>
-    internal static (CaseRun Run, ProofRecord? Proof) Run(Claim claim, ulong seed, int index)
+    /// <exception cref="OperationCanceledException">Cancelled within a case that takes long.</exception>
+    internal static (CaseRun Run, ProofRecord? Proof) Run(
+        Claim claim,
+        ulong seed,
+        int index,
+        CancellationToken cancellation
+    )
     {
         if (claim.Evidence is Evidence.Sampled sampled)
         {
-            return (CaseRunner.RunCase(claim, sampled.Item, seed, index), null);
+            return (CaseRunner.RunCase(claim, sampled.Item, seed, index, cancellation), null);
         }
 
         Obligation obligation = ((Evidence.Proof)claim.Evidence).Item[index];

@@ -140,3 +140,22 @@ let ``case i of a claim is its plan i, with the case's own seed`` () =
         Assert.True sampling.OfDraws
         Assert.Equal(1 + TrainingPlans.reducedOrder.Length, sampling.Budget.Ci)
     | Proof _ -> Assert.Fail "it is not proved"
+
+[<Fact>]
+let ``a case that is long to make stops when it is asked to`` () =
+    match TrainingClaims.strongFirst.Evidence with
+    | Sampled sampling ->
+        // A thousand seeds would take minutes.
+        let long =
+            text.Replace("seeds=3", "seeds=1000").Replace("iterations=30", "iterations=3000")
+
+        use soon = new CancellationTokenSource(TimeSpan.FromMilliseconds 100.0)
+
+        Assert.ThrowsAny<OperationCanceledException>(fun () -> sampling.MakeUntil soon.Token long |> ignore)
+        |> ignore
+
+        Assert.Equal(
+            (sampling.Make text).Material.Table("runs").Values.Length,
+            (sampling.MakeUntil CancellationToken.None text).Material.Table("runs").Values.Length
+        )
+    | Proof _ -> Assert.Fail "it is not proved"
