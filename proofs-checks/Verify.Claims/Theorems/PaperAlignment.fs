@@ -122,13 +122,14 @@ module PaperAlignment =
             None
 
     let private doubt reading (measures: PaperMeasures) (j, k) =
-        if measures.IsOnEdge(j, k) then
-            Some "a sample lies on the edge of a band or on a student's hyperplane"
-        elif
+        if
             distances reading measures j
             |> List.exists (fun e -> e.High <= measures.Case.Epsilon)
         then
+            // The conclusion is certain, so the claim stands whether or not its hypotheses do.
             None
+        elif measures.IsOnEdge(j, k) then
+            Some "a sample lies on the edge of a band or on a student's hyperplane"
         else
             Some "rounding leaves open whether a student is aligned"
 

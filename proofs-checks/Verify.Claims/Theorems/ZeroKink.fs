@@ -136,13 +136,20 @@ module ZeroKink =
                   Finding =
                     $"around x = {ZeroSetting.vector region.Inner} the gradient is {ZeroSetting.vector form} . [x; 1], not 0" } })
 
-    /// An instance is a student k and a cell on which it is active.
+    /// Whether a region lies in E_k, z_k > 0: the gate is open, and the node is not zero everywhere. Such a node has gate 1
+    /// but an empty E_k: it sees no plane, and F_k = 0 on one cell says nothing of the others.
+    let private isCellOf (setting: ZeroSetting) k (region: Region) =
+        region.Gates[1].[0].[k]
+        && setting.Student.Layers[0]
+           |> Array.exists (fun row -> not (Rational.isZero row[k]))
+
+    /// An instance is a student k and a cell of E_k.
     let converse: InstanceTheorem<ZeroSetting, int * Region> =
         { Instances =
             fun setting ->
                 [ for k in speaking setting do
                       for region in setting.Regions do
-                          if region.Gates[1].[0].[k] then
+                          if isCellOf setting k region then
                               k, region ]
           Conditions = [ zeroOnCell; balanced () ]
           Measure = InstanceTheorem.exact
@@ -153,10 +160,7 @@ module ZeroKink =
     let private scattered (setting: ZeroSetting) k =
         let d = setting.Student.Inputs
 
-        let active =
-            setting.Regions
-            |> List.filter (fun region -> region.Gates[1].[0].[k])
-            |> List.map _.Inner
+        let active = setting.Regions |> List.filter (isCellOf setting k) |> List.map _.Inner
 
         let extend points x =
             match points with

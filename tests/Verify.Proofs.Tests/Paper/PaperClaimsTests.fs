@@ -214,3 +214,16 @@ let ``a small experiment is run the same twice`` () =
     Assert.Equal<ScalingPoint list>(once.Points, (ScalingCases.family.Make spec).Points)
     Assert.All(once.Points, fun p -> Assert.InRange(p.Gradient / p.Setting.Epsilon, 0.1, 0.2501))
     Assert.All(once.Points, fun p -> Assert.InRange(p.Samples, 1.0, p.Setting.Samples))
+
+/// Which samples count is in doubt there, but a student is certainly aligned: the claim stands either way.
+[<Fact>]
+let ``a sample on an edge leaves no doubt where the conclusion is certain`` () =
+    match PaperAlignment.claim.Evidence with
+    | Sampled sampling ->
+        let outcome =
+            (sampling.Make
+                "d=1,teachers=1,extra=1,halvings=2,mode=aware,N=156,data=everywhere,student=fitted,seed=1151523953379670019")
+                .Check()
+
+        Assert.True(outcome.IsSatisfied, $"{outcome}")
+    | Proof _ -> Assert.Fail "it is not proved"

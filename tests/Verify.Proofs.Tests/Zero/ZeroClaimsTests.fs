@@ -49,3 +49,22 @@ let ``every hypothesis of every theorem is dropped in turn`` () =
                     (Catalogue.tryFind $"{theorem.Id}/without-{name}").IsSome,
                     $"{theorem.Id}: {name}"
                 )
+
+/// A node that is zero everywhere has gate 1 and no E_k: it sees no plane, and is no instance of the converse. One case in
+/// ten thousand has such a student; with "its gate is open" for "in E_k" the claim fails there.
+[<Fact>]
+let ``a student that is zero everywhere has no cell`` () =
+    match (find "Z.kink-converse").Evidence with
+    | Sampled sampling ->
+        let text =
+            "d=1,t=3,C=2,c=0,r=1,copies=1,turn=opposite,idle=0,cancel=1,span=diagonal,kind=plain,change=nudged,seed=3478822221570858801"
+
+        let trial = sampling.Make text
+        let student = trial.Material.Network "student"
+        Assert.Contains(0.0, [ for k in 0 .. student.Shape.Width 1 - 1 -> abs student.Weights(1)[0, k] + abs student.Weights(1)[1, k] ])
+
+        match trial.Check() with
+        | Satisfied _
+        | Rejected _ -> ()
+        | other -> Assert.Fail $"{other}"
+    | Proof _ -> Assert.Fail "it is not proved"
