@@ -69,6 +69,8 @@ module PaperClimb =
     /// The largest V_k of an observer, or 0; and all of them. 0 too when a node is eps-aligned with the teacher.
     let private coefficients (stream: PaperStream) (near: float[][]) (student: PaperStudent) =
         let sizes = normalised student
+        // A margin of the attack, not of a verdict: students that it offers are clear of eps, so that the check, which
+        // encloses the misalignment, is seldom in doubt. A larger one only weakens the attack.
         let limit = stream.Setting.Epsilon * (1.0 + 1e-6)
         let d = stream.Setting.Inputs
 

@@ -6,32 +6,6 @@ using Verify.Core.Kernels.Simd;
 
 namespace Verify.Core.Kernels;
 
-/// <summary>A tile extent as a type, so that the JIT drops the parts of the tile beyond it.</summary>
-internal interface IExtent
-{
-    static abstract int Value { get; }
-}
-
-internal readonly struct One : IExtent
-{
-    public static int Value => 1;
-}
-
-internal readonly struct Two : IExtent
-{
-    public static int Value => 2;
-}
-
-internal readonly struct Three : IExtent
-{
-    public static int Value => 3;
-}
-
-internal readonly struct Four : IExtent
-{
-    public static int Value => 4;
-}
-
 /// <summary>
 /// The operands of a strip of tiles: a(i, k) is at A[i * ARow + k * AStep]; vector v of row k of b at
 /// B[k * BStep + v * BVector]; c(i, j) at C[i * CRow + j]. With <see cref="Load"/> the chains start from c, without

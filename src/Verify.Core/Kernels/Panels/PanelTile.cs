@@ -7,16 +7,6 @@ using System.Runtime.CompilerServices;
 
 namespace Verify.Core.Kernels.Panels;
 
-internal readonly struct Five : IExtent
-{
-    public static int Value => 5;
-}
-
-internal readonly struct Six : IExtent
-{
-    public static int Value => 6;
-}
-
 /// <summary>
 /// The operands of a strip of tiles: a(i, k) is at A[i * ARow + k * AStep]; row k of b at B[k * BStep]; c(i, j) at
 /// C[i * CRow + j]. With <see cref="Load"/> the chains start from c, without from +0.

@@ -26,6 +26,7 @@ internal readonly record struct UpdateSettings(
 internal sealed unsafe class Optimiser<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // The constants of Adam's definition; no tolerances.
     private const double FirstDecay = 0.9;
     private const double SecondDecay = 0.999;
     private const double Epsilon = 1e-8;
