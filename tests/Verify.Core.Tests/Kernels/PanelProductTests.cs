@@ -47,6 +47,30 @@ public sealed unsafe class PanelProductTests
         AssertProduct<float>(rows, inner, columns, NumbersWithSpecials, HalfZero);
     }
 
+    /// <summary>Last vectors that are whole, half and less than half full, for every number of vectors of a tile.</summary>
+    [Fact]
+    public void RunSparse_EveryNumberOfColumns_IsTheChainOverWhatIsNotZero()
+    {
+        for (int columns = 1; columns <= 130; columns++)
+        {
+            AssertProduct<double>(3, 20, columns, NumbersWithSpecials, HalfZero);
+            AssertProduct<float>(3, 20, columns, NumbersWithSpecials, HalfZero);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 8)]
+    [InlineData(65, 3)]
+    [InlineData(130, 16)]
+    [InlineData(40, 33)]
+    [InlineData(201, 64)]
+    public void NonZeroPattern_EveryWidth_HasTheBitsOfBothOrders(int nodes, int samples)
+    {
+        AssertPattern<double>(nodes, samples);
+        AssertPattern<float>(nodes, samples);
+    }
+
     [Fact]
     public void RunSparse_FiniteNumbers_EqualsTheDenseProductBitForBit()
     {
@@ -63,13 +87,7 @@ public sealed unsafe class PanelProductTests
                 70,
                 default
             );
-            SparseProduct<float, StoreEnd<float>>.Run(
-                width,
-                Operands(a, a.Stride, 1, b, sparse, 150, false),
-                9,
-                70,
-                default
-            );
+            RunSparse(width, a, b, sparse, (9, 150, 70), load: false, isTurned: true);
             for (int i = 0; i < 9 * 70; i++)
             {
                 Assert.Equal(
@@ -176,7 +194,7 @@ public sealed unsafe class PanelProductTests
     )
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        foreach (bool load in new[] { false, true })
+        foreach ((bool load, bool isTurned) in Variants(sparse is not null && inner <= 64))
         {
             foreach (SimdWidth width in Widths)
             {
@@ -208,7 +226,7 @@ public sealed unsafe class PanelProductTests
                 }
                 else
                 {
-                    SparseProduct<T, StoreEnd<T>>.Run(width, operands, rows, columns, default);
+                    RunSparse(width, a, b, c, (rows, inner, columns), load, isTurned);
                 }
 
                 for (int i = 0; i < expected.Length; i++)
@@ -219,6 +237,101 @@ public sealed unsafe class PanelProductTests
                     );
                 }
             }
+        }
+    }
+
+    /// <summary>With or without a start from c; where the inner extent fits a word, by node as well as by sample.</summary>
+    private static List<(bool Load, bool IsTurned)> Variants(bool hasWords)
+    {
+        List<(bool, bool)> variants = [(false, true), (true, true)];
+        if (hasWords)
+        {
+            variants.AddRange([(false, false), (true, false)]);
+        }
+
+        return variants;
+    }
+
+    /// <summary>The sparse product, its left factor a matrix of nodes by samples as it is, or turned over.</summary>
+    private static void RunSparse<T>(
+        SimdWidth width,
+        Operand<T> a,
+        Operand<T> b,
+        Operand<T> c,
+        (int Rows, int Inner, int Columns) extents,
+        bool load,
+        bool isTurned
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (int rows, int inner, int columns) = extents;
+        (int nodes, int samples) = isTurned ? (inner, rows) : (rows, inner);
+        int lanes = WordLanes<T>(samples);
+        AlignedArray<T> matrix = new((long)Math.Max(1, nodes) * lanes);
+        matrix.Span.Fill(T.One);
+        for (int k = 0; k < nodes; k++)
+        {
+            for (int i = 0; i < samples; i++)
+            {
+                matrix.Span[k * lanes + i] = isTurned ? a[i, k] : a[k, i];
+            }
+        }
+
+        NonZeroPattern<T> pattern = new(nodes, lanes);
+        pattern.Find(width, matrix.Pointer);
+        if (samples > 0)
+        {
+            pattern.Turn(samples);
+        }
+
+        PanelOperands<T> operands = Operands(a, a.Stride, 1, b, c, inner, load);
+        operands.A = matrix.Pointer;
+        (operands.ARow, operands.AStep) = isTurned ? (1, lanes) : (lanes, 1);
+        SparseOperands<T> sparse = new()
+        {
+            Product = operands,
+            Bits = isTurned ? (byte*)pattern.OfSamples : pattern.OfNodes,
+            BitsRow = isTurned ? pattern.SampleWords * sizeof(ulong) : pattern.NodeBytes,
+        };
+        SparseProduct<T, StoreEnd<T>>.Run(width, sparse, rows, columns, default);
+        GC.KeepAlive(matrix);
+        GC.KeepAlive(pattern);
+    }
+
+    private static int WordLanes<T>(int samples)
+        where T : unmanaged =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)PaddedStride.Lines<T>(Math.Max(1, samples)));
+
+    private static void AssertPattern<T>(int nodes, int samples)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lanes = WordLanes<T>(samples);
+        AlignedArray<T> matrix = new((long)nodes * lanes);
+        double[] values = HalfZero(nodes * lanes, 6);
+        values[0] = double.NaN;
+        for (int i = 0; i < values.Length; i++)
+        {
+            matrix.Span[i] = T.CreateSaturating(values[i]);
+        }
+
+        foreach (SimdWidth width in Widths)
+        {
+            NonZeroPattern<T> pattern = new(nodes, lanes);
+            pattern.Find(width, matrix.Pointer);
+            pattern.Turn(samples);
+            for (int k = 0; k < nodes; k++)
+            {
+                for (int i = 0; i < samples; i++)
+                {
+                    bool isNonZero = matrix.Span[k * lanes + i] != T.Zero;
+                    int ofNode = pattern.OfNodes[k * pattern.NodeBytes + i / 8] >> (i % 8);
+                    ulong ofSample = pattern.OfSamples[i * pattern.SampleWords + k / 64] >> (k % 64);
+                    Assert.Equal(isNonZero, (ofNode & 1) != 0);
+                    Assert.Equal(isNonZero, (ofSample & 1) != 0);
+                }
+            }
+
+            GC.KeepAlive(pattern);
         }
     }
 

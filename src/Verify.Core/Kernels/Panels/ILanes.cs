@@ -50,6 +50,18 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>x * y + addend, rounded once on every machine.</summary>
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector addend);
 
+    /// <summary>Whether half a vector is worth an instruction of its own.</summary>
+    static abstract bool HasHalves { get; }
+
+    /// <summary>
+    /// Where there are halves: lane i of the lower one is x * y[i] + addend, rounded once, and the upper lanes are undefined.
+    /// Elsewhere all lanes.
+    /// </summary>
+    static abstract TVector FusedMultiplyAddLower(TVector x, T* y, TVector addend);
+
+    /// <summary>Where there are halves, the lower one and zeros. Elsewhere x.</summary>
+    static abstract TVector Lower(TVector x);
+
     /// <summary>|x|.</summary>
     static abstract TVector Magnitude(TVector x);
 

@@ -43,6 +43,14 @@ internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FusedMultiplyAdd(T x, T y, T addend) => T.FusedMultiplyAdd(x, y, addend);
 
+    public static bool HasHalves => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FusedMultiplyAddLower(T x, T* y, T addend) => FusedMultiplyAdd(x, Load(y), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lower(T x) => x;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Magnitude(T x) => T.Abs(x);
 

@@ -47,6 +47,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
             ? Vector128.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
             : Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
+    public static bool HasHalves => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FusedMultiplyAddLower(Vector128<T> x, T* y, Vector128<T> addend) =>
+        FusedMultiplyAdd(x, Load(y), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Lower(Vector128<T> x) => x;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Magnitude(Vector128<T> x) => Vector128.Abs(x);
 

@@ -47,6 +47,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
             ? Vector256.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
             : Vector256.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
+    public static bool HasHalves => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FusedMultiplyAddLower(Vector256<T> x, T* y, Vector256<T> addend) =>
+        FusedMultiplyAdd(x, Load(y), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Lower(Vector256<T> x) => x;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Magnitude(Vector256<T> x) => Vector256.Abs(x);
 

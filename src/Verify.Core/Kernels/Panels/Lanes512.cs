@@ -47,6 +47,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
             ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>()
             : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
 
+    public static bool HasHalves => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FusedMultiplyAddLower(Vector512<T> x, T* y, Vector512<T> addend) =>
+        Lanes256<T>.FusedMultiplyAdd(x.GetLower(), Vector256.Load(y), addend.GetLower()).ToVector512Unsafe();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Lower(Vector512<T> x) => x.GetLower().ToVector512();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Magnitude(Vector512<T> x) => Vector512.Abs(x);
 

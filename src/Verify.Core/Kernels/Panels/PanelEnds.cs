@@ -13,8 +13,11 @@ namespace Verify.Core.Kernels.Panels;
 internal unsafe interface IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The number that the end multiplies by, which a tile spreads over all lanes once.</summary>
+    T Factor { get; }
+
     /// <summary>Takes up the sums of one vector of outputs, to be stored at <paramref name="c"/>.</summary>
-    void Finish<TVector, TLanes>(T* c, TVector sum)
+    void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>;
 }
@@ -23,24 +26,30 @@ internal unsafe interface IPanelEnd<T>
 internal readonly unsafe struct StoreEnd<T> : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public T Factor => T.Zero;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TVector, TLanes>(T* c, TVector sum)
+    public void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector> => TLanes.Store(c, sum);
 }
 
-/// <summary>c = z = sum, and sigma(z) beside it: z where z &gt;= 0, else leak z.</summary>
-internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation) : IPanelEnd<T>
+/// <summary>c = z = sum, and sigma(z) beside it: z where z &gt;= 0, else leak z. Notes where sigma(z) != 0.</summary>
+internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation, NonZeroNotes<T> notes) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public T Factor => leak;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TVector, TLanes>(T* c, TVector sum)
+    public void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>
     {
         TLanes.Store(c, sum);
-        TVector below = TLanes.Multiply(TLanes.Broadcast(leak), sum);
-        TLanes.Store(c + activation, TLanes.WhereNonNegative(sum, sum, below));
+        TVector below = TLanes.Multiply(factor, sum);
+        TVector activated = TLanes.WhereNonNegative(sum, sum, below);
+        TLanes.Store(c + activation, activated);
+        notes.Note<TVector, TLanes>(c + activation, activated);
     }
 }
 
@@ -48,23 +57,32 @@ internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation) : IPanel
 internal readonly unsafe struct ResidualEnd<T>(nint target) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public T Factor => T.Zero;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TVector, TLanes>(T* c, TVector sum)
+    public void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector> => TLanes.Store(c, TLanes.Subtract(TLanes.Load(c + target), sum));
 }
 
-/// <summary>c = sum where the pre-activation z beside it is &gt;= 0, else leak sum: the rule of differentiation of sigma.</summary>
-internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation) : IPanelEnd<T>
+/// <summary>
+/// c = sum where the pre-activation z beside it is &gt;= 0, else leak sum: the rule of differentiation of sigma. Notes where
+/// c != 0.
+/// </summary>
+internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation, NonZeroNotes<T> notes) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public T Factor => leak;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TVector, TLanes>(T* c, TVector sum)
+    public void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>
     {
-        TVector below = TLanes.Multiply(TLanes.Broadcast(leak), sum);
-        TLanes.Store(c, TLanes.WhereNonNegative(TLanes.Load(c + preActivation), sum, below));
+        TVector below = TLanes.Multiply(factor, sum);
+        TVector gated = TLanes.WhereNonNegative(TLanes.Load(c + preActivation), sum, below);
+        TLanes.Store(c, gated);
+        notes.Note<TVector, TLanes>(c, gated);
     }
 }
 
@@ -72,9 +90,11 @@ internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation) : IPanelE
 internal readonly unsafe struct UpdateEnd<T>(T rate) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public T Factor => rate;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish<TVector, TLanes>(T* c, TVector sum)
+    public void Finish<TVector, TLanes>(T* c, TVector sum, TVector factor)
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector> =>
-        TLanes.Store(c, TLanes.FusedMultiplyAdd(TLanes.Broadcast(rate), sum, TLanes.Load(c)));
+        TLanes.Store(c, TLanes.FusedMultiplyAdd(factor, sum, TLanes.Load(c)));
 }

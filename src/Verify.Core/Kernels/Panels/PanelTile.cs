@@ -140,30 +140,35 @@ internal static unsafe class PanelTile<T, TVector, TLanes, TRows, TVectors, TEnd
             b += bStep;
         }
 
-        Finish<One, One>(operands, end, c00);
-        Finish<One, Two>(operands, end, c01);
-        Finish<One, Three>(operands, end, c02);
-        Finish<One, Four>(operands, end, c03);
-        Finish<Two, One>(operands, end, c10);
-        Finish<Two, Two>(operands, end, c11);
-        Finish<Two, Three>(operands, end, c12);
-        Finish<Two, Four>(operands, end, c13);
-        Finish<Three, One>(operands, end, c20);
-        Finish<Three, Two>(operands, end, c21);
-        Finish<Three, Three>(operands, end, c22);
-        Finish<Three, Four>(operands, end, c23);
-        Finish<Four, One>(operands, end, c30);
-        Finish<Four, Two>(operands, end, c31);
-        Finish<Four, Three>(operands, end, c32);
-        Finish<Four, Four>(operands, end, c33);
-        Finish<Five, One>(operands, end, c40);
-        Finish<Five, Two>(operands, end, c41);
-        Finish<Five, Three>(operands, end, c42);
-        Finish<Five, Four>(operands, end, c43);
-        Finish<Six, One>(operands, end, c50);
-        Finish<Six, Two>(operands, end, c51);
-        Finish<Six, Three>(operands, end, c52);
-        Finish<Six, Four>(operands, end, c53);
+        // Locals: what is read through a reference is read again after every store.
+        TEnd finish = end;
+        TVector factor = TLanes.Broadcast(finish.Factor);
+        T* c = operands.C;
+        nint cRow = operands.CRow;
+        Finish<One, One>(finish, c, cRow, c00, factor);
+        Finish<One, Two>(finish, c, cRow, c01, factor);
+        Finish<One, Three>(finish, c, cRow, c02, factor);
+        Finish<One, Four>(finish, c, cRow, c03, factor);
+        Finish<Two, One>(finish, c, cRow, c10, factor);
+        Finish<Two, Two>(finish, c, cRow, c11, factor);
+        Finish<Two, Three>(finish, c, cRow, c12, factor);
+        Finish<Two, Four>(finish, c, cRow, c13, factor);
+        Finish<Three, One>(finish, c, cRow, c20, factor);
+        Finish<Three, Two>(finish, c, cRow, c21, factor);
+        Finish<Three, Three>(finish, c, cRow, c22, factor);
+        Finish<Three, Four>(finish, c, cRow, c23, factor);
+        Finish<Four, One>(finish, c, cRow, c30, factor);
+        Finish<Four, Two>(finish, c, cRow, c31, factor);
+        Finish<Four, Three>(finish, c, cRow, c32, factor);
+        Finish<Four, Four>(finish, c, cRow, c33, factor);
+        Finish<Five, One>(finish, c, cRow, c40, factor);
+        Finish<Five, Two>(finish, c, cRow, c41, factor);
+        Finish<Five, Three>(finish, c, cRow, c42, factor);
+        Finish<Five, Four>(finish, c, cRow, c43, factor);
+        Finish<Six, One>(finish, c, cRow, c50, factor);
+        Finish<Six, Two>(finish, c, cRow, c51, factor);
+        Finish<Six, Three>(finish, c, cRow, c52, factor);
+        Finish<Six, Four>(finish, c, cRow, c53, factor);
     }
 
     /// <summary>The first value of the accumulator in tile row TRow and tile column TColumn, counted from 1.</summary>
@@ -172,23 +177,22 @@ internal static unsafe class PanelTile<T, TVector, TLanes, TRows, TVectors, TEnd
         where TRow : IExtent
         where TColumn : IExtent =>
         TRow.Value <= TRows.Value && TColumn.Value <= TVectors.Value && operands.Load
-            ? TLanes.Load(Output<TRow, TColumn>(operands))
+            ? TLanes.Load(Output<TRow, TColumn>(operands.C, operands.CRow))
             : TLanes.Broadcast(T.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TRow, TColumn>(in PanelOperands<T> operands, in TEnd end, TVector sum)
+    private static void Finish<TRow, TColumn>(in TEnd end, T* c, nint cRow, TVector sum, TVector factor)
         where TRow : IExtent
         where TColumn : IExtent
     {
         if (TRow.Value <= TRows.Value && TColumn.Value <= TVectors.Value)
         {
-            end.Finish<TVector, TLanes>(Output<TRow, TColumn>(operands), sum);
+            end.Finish<TVector, TLanes>(Output<TRow, TColumn>(c, cRow), sum, factor);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T* Output<TRow, TColumn>(in PanelOperands<T> operands)
+    private static T* Output<TRow, TColumn>(T* c, nint cRow)
         where TRow : IExtent
-        where TColumn : IExtent =>
-        operands.C + (TRow.Value - 1) * operands.CRow + (TColumn.Value - 1) * TLanes.Count;
+        where TColumn : IExtent => c + (TRow.Value - 1) * cRow + (TColumn.Value - 1) * TLanes.Count;
 }

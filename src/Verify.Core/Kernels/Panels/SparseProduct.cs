@@ -1,5 +1,5 @@
-// Products whose left factor is zero in many places, as gradients and activations behind a ReLU are: its zeros are found
-// by comparison and left out. The loops around the tile (SparseTile.cs).
+// Products whose left factor is zero in many places, as gradients and activations behind a ReLU are: its zeros are left out.
+// The loops around the tile (SparseTile.cs); which entries are zero is known beforehand (NonZeroPattern.cs).
 
 using System.Diagnostics;
 using System.Numerics;
@@ -8,11 +8,12 @@ using Verify.Core.Kernels.Simd;
 namespace Verify.Core.Kernels.Panels;
 
 /// <summary>
-/// c (rows x columns) = end(a (rows x inner) b (inner x columns)), by <see cref="PanelOperands{T}"/> with
-/// <c>AStep</c> = 1. Every sum is the chain of fused multiply-adds over the k with a(i, k) != 0 (so NaN is in it), in order,
-/// started from +0 or from c. For finite b that is the chain over all k bit for bit: adding 0 b(k, j) changes no sum, and
-/// a sum that starts from +0 is never -0. Rows of a are read up to the next multiple of 64 bytes; columns are computed up
-/// to the next multiple of 64 bytes, as in <see cref="PanelProduct{T, TEnd}"/>. Checks nothing in release.
+/// c (rows x columns) = end(a (rows x inner) b (inner x columns)), by <see cref="SparseOperands{T}"/>, with 8 w more bytes for
+/// k = 64 w .. 64 w + 63. Every sum is the chain of fused
+/// multiply-adds over the k whose bit is set, in order, started from +0 or from c. Where a(i, k) = 0 without a bit and b is
+/// finite, that is the chain over all k bit for bit: adding 0 b(k, j) changes no sum, and a sum that starts from +0 is
+/// never -0. Columns are stored up to the next multiple of 64 bytes, as by <see cref="PanelProduct{T, TEnd}"/>, but what lies
+/// behind the last one may come from sums of zero. Checks nothing in release.
 /// </summary>
 internal unsafe struct SparseProduct<T, TEnd> : ILaneLoop<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -24,7 +25,7 @@ internal unsafe struct SparseProduct<T, TEnd> : ILaneLoop<T>
     /// <summary>Bytes of b that all rows pass by before the next.</summary>
     private const int PanelBytes = 28 * 1024;
 
-    private PanelOperands<T> operands;
+    private SparseOperands<T> operands;
     private TEnd end;
     private int rows;
     private int columns;
@@ -32,14 +33,13 @@ internal unsafe struct SparseProduct<T, TEnd> : ILaneLoop<T>
     /// <summary>Runs at a given width.</summary>
     internal static void Run(
         SimdWidth width,
-        in PanelOperands<T> operands,
+        in SparseOperands<T> operands,
         int rows,
         int columns,
         in TEnd end
     )
     {
-        Debug.Assert(rows >= 0 && columns >= 0 && operands.Inner >= 0, "negative extent");
-        Debug.Assert(operands.AStep == 1, "rows of a are contiguous");
+        Debug.Assert(rows >= 0 && columns >= 0 && operands.Product.Inner >= 0, "negative extent");
         SparseProduct<T, TEnd> loop = new()
         {
             operands = operands,
@@ -56,14 +56,15 @@ internal unsafe struct SparseProduct<T, TEnd> : ILaneLoop<T>
     {
         int line = 64 / sizeof(T);
         int vectors = (columns + line - 1) / line * (line / TLanes.Count);
-        int blocks = Math.Max(1, (operands.Inner + Block - 1) / Block);
+        int blocks = Math.Max(1, (operands.Product.Inner + Block - 1) / Block);
         for (int block = 0; block < blocks; block++)
         {
-            PanelOperands<T> slab = operands;
-            slab.A += (nint)block * Block;
-            slab.B += block * Block * operands.BStep;
-            slab.Inner = Math.Min(Block, operands.Inner - block * Block);
-            slab.Load = operands.Load || block > 0;
+            SparseOperands<T> slab = operands;
+            slab.Bits += block * sizeof(ulong);
+            slab.Product.A += block * Block * operands.Product.AStep;
+            slab.Product.B += block * Block * operands.Product.BStep;
+            slab.Product.Inner = Math.Min(Block, operands.Product.Inner - block * Block);
+            slab.Product.Load = operands.Product.Load || block > 0;
             if (block == blocks - 1)
             {
                 Panels<TVector, TLanes, TEnd>(slab, end, vectors);
@@ -76,22 +77,33 @@ internal unsafe struct SparseProduct<T, TEnd> : ILaneLoop<T>
     }
 
     /// <summary>Panels of nearly equal width, each as wide as the cache and the registers allow.</summary>
-    private readonly void Panels<TVector, TLanes, TLast>(in PanelOperands<T> slab, in TLast last, int vectors)
+    private readonly void Panels<TVector, TLanes, TLast>(
+        in SparseOperands<T> slab,
+        in TLast last,
+        int vectors
+    )
         where TVector : unmanaged
         where TLanes : ILanes<T, TVector>
         where TLast : struct, IPanelEnd<T>
     {
-        int inCache = PanelBytes / (Math.Max(1, slab.Inner) * TLanes.Count * sizeof(T));
+        int inCache = PanelBytes / (Math.Max(1, slab.Product.Inner) * TLanes.Count * sizeof(T));
         int widest = Math.Clamp(inCache, 1, TLanes.SparseVectors);
         int panels = (vectors + widest - 1) / widest;
-        PanelOperands<T> panel = slab;
+        bool hasHalf = TLanes.HasHalves && (columns - 1) % TLanes.Count < TLanes.Count / 2;
+        SparseOperands<T> panel = slab;
         int done = 0;
         for (int p = 0; p < panels; p++)
         {
             int next = (int)((long)vectors * (p + 1) / panels);
-            SparseTile<T, TVector, TLanes, TLast>.Run(panel, last, rows, next - done);
-            panel.B += (next - done) * TLanes.Count;
-            panel.C += (next - done) * TLanes.Count;
+            SparseTile<T, TVector, TLanes, TLast>.Run(
+                panel,
+                last,
+                rows,
+                next - done,
+                hasHalf && next == vectors
+            );
+            panel.Product.B += (next - done) * TLanes.Count;
+            panel.Product.C += (next - done) * TLanes.Count;
             done = next;
         }
     }

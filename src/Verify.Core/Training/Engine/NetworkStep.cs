@@ -30,7 +30,9 @@ internal sealed unsafe class NetworkStep<T>
     private readonly AlignedArray<T>[] preActivations;
     private readonly AlignedArray<T>[] gradients;
     private readonly AlignedArray<T>[] sampleActivations;
-    private readonly AlignedArray<T>[] sampleGradients;
+    private readonly NonZeroPattern<T>[] nonZeroActivations;
+    private readonly NonZeroPattern<T>[] nonZeroGradients;
+    private readonly AlignedArray<T> sampleGradients;
     private readonly AlignedArray<T> samplePreActivations;
     private readonly AlignedArray<T> targets;
     private readonly AlignedArray<T> residuals;
@@ -44,14 +46,15 @@ internal sealed unsafe class NetworkStep<T>
         Network = network;
         Capacity = capacity;
         this.width = width;
-        lanes = PaddedStride.Lines<T>(capacity);
+        lanes = (int)BitOperations.RoundUpToPowerOf2((uint)PaddedStride.Lines<T>(capacity));
         NetworkShape shape = network.Shape;
         int depth = shape.Depth;
         nodeActivations = new AlignedArray<T>[depth];
         preActivations = new AlignedArray<T>[depth];
         sampleActivations = new AlignedArray<T>[depth];
         gradients = new AlignedArray<T>[depth + 1];
-        sampleGradients = new AlignedArray<T>[depth];
+        nonZeroActivations = new NonZeroPattern<T>[depth];
+        nonZeroGradients = new NonZeroPattern<T>[depth];
         int widest = 0;
         T constant = hasBias ? T.One : T.Zero;
         for (int l = 0; l <= depth; l++)
@@ -60,15 +63,18 @@ internal sealed unsafe class NetworkStep<T>
             if (l < depth)
             {
                 int nodes = shape.Width(l);
-                bool isTurned = l > 0 && depth > 2;
-                widest = isTurned ? Math.Max(widest, network.ActivationStride(l)) : widest;
-                sampleGradients[l] = new AlignedArray<T>(
-                    isTurned ? (long)capacity * network.ActivationStride(l) : 0
-                );
+                widest = l > 0 && depth > 2 ? Math.Max(widest, network.ActivationStride(l)) : widest;
+                nonZeroActivations[l] = new NonZeroPattern<T>(l > 0 ? nodes + 1 : 0, lanes);
+                nonZeroGradients[l] = new NonZeroPattern<T>(l > 0 ? nodes : 0, lanes);
                 nodeActivations[l] = new AlignedArray<T>((nodes + 1) * lanes);
                 preActivations[l] = new AlignedArray<T>(l == 0 ? 0 : nodes * lanes);
                 sampleActivations[l] = new AlignedArray<T>((long)capacity * network.ActivationStride(l));
                 nodeActivations[l].Span[(nodes * lanes)..].Fill(constant);
+                if (l > 0)
+                {
+                    nonZeroActivations[l].Find(width, nodeActivations[l].Pointer);
+                }
+
                 for (int i = 0; i < capacity; i++)
                 {
                     sampleActivations[l].Span[i * network.ActivationStride(l) + nodes] = constant;
@@ -76,6 +82,7 @@ internal sealed unsafe class NetworkStep<T>
             }
         }
 
+        sampleGradients = new AlignedArray<T>((long)capacity * widest);
         samplePreActivations = new AlignedArray<T>((long)capacity * widest);
         targets = new AlignedArray<T>((long)capacity * network.Stride(depth));
         residuals = new AlignedArray<T>((long)capacity * network.Stride(depth));
@@ -163,7 +170,11 @@ internal sealed unsafe class NetworkStep<T>
                 ForwardOperands(l, preActivations[l].Pointer),
                 Network.Shape.Width(l),
                 Samples,
-                new ActivateEnd<T>(Network.Leak, beside)
+                new ActivateEnd<T>(
+                    Network.Leak,
+                    beside,
+                    nonZeroActivations[l].Notes(nodeActivations[l].Pointer)
+                )
             );
         }
 
@@ -191,36 +202,36 @@ internal sealed unsafe class NetworkStep<T>
 
     /// <summary>
     /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a chain
-    /// over the outputs in <typeparamref name="T"/>). Turns f_{L-1}.
+    /// over the outputs in <typeparamref name="T"/>).
     /// </summary>
     internal double Residuals(double sum = 0)
     {
         int depth = Network.Shape.Depth;
         int outputs = Network.Shape.Outputs;
         int stride = Network.Stride(depth);
-        if (depth > 1)
-        {
-            TurnActivations(depth - 1);
-        }
-
         PanelOperands<T> operands = new()
         {
-            A = sampleActivations[depth - 1].Pointer,
-            ARow = Network.ActivationStride(depth - 1),
-            AStep = 1,
+            A = nodeActivations[depth - 1].Pointer,
+            ARow = 1,
+            AStep = lanes,
             B = Network.Weights(depth),
             BStep = stride,
             C = residuals.Pointer,
             CRow = stride,
             Inner = Network.Rows(depth),
         };
-        Product(
-            operands,
-            Samples,
-            outputs,
-            new ResidualEnd<T>((nint)(targets.Pointer - residuals.Pointer)),
-            hasClosedGates: depth > 1
-        );
+        ResidualEnd<T> end = new((nint)(targets.Pointer - residuals.Pointer));
+        if (HasClosedGates)
+        {
+            NonZeroPattern<T> open = nonZeroActivations[depth - 1];
+            open.Turn(Samples);
+            SparseProduct<T, ResidualEnd<T>>.Run(width, OverSamples(operands, open), Samples, outputs, end);
+        }
+        else
+        {
+            PanelProduct<T, ResidualEnd<T>>.Run(width, operands, Samples, outputs, end);
+        }
+
         Transposition.Run(residuals.Pointer, stride, null, Samples, outputs, gradients[depth].Pointer, lanes);
         ColumnSquares<T>.Run(width, gradients[depth].Pointer, lanes, outputs, Samples, squares.Pointer);
         foreach (T square in squares.Span[..Samples])
@@ -235,7 +246,7 @@ internal sealed unsafe class NetworkStep<T>
     /// <summary>g_{l-1} from g_l, l &gt; 1.</summary>
     internal void Backward(int layer)
     {
-        if (layer < Network.Shape.Depth && Network.Leak == T.Zero)
+        if (layer < Network.Shape.Depth && HasClosedGates)
         {
             BackwardSkippingZeros(layer);
             return;
@@ -258,7 +269,11 @@ internal sealed unsafe class NetworkStep<T>
             operands,
             Network.Shape.Width(layer - 1),
             Samples,
-            new GateEnd<T>(Network.Leak, beside)
+            new GateEnd<T>(
+                Network.Leak,
+                beside,
+                nonZeroGradients[layer - 1].Notes(gradients[layer - 1].Pointer)
+            )
         );
         GC.KeepAlive(this);
     }
@@ -271,27 +286,29 @@ internal sealed unsafe class NetworkStep<T>
     {
         int below = Network.Shape.Width(layer - 1);
         int stride = Network.Stride(layer);
-        if (layer == Network.Shape.Depth - 1)
-        {
-            Turn(gradients[layer], Network.Shape.Width(layer), sampleGradients[layer], layer);
-        }
-
         Turn(preActivations[layer - 1], below, samplePreActivations, layer - 1);
-        T* turned = sampleGradients[layer - 1].Pointer;
+        T* turned = sampleGradients.Pointer;
         PanelOperands<T> operands = new()
         {
-            A = sampleGradients[layer].Pointer,
-            ARow = Network.ActivationStride(layer),
-            AStep = 1,
+            A = gradients[layer].Pointer,
+            ARow = 1,
+            AStep = lanes,
             B = Network.Weights(layer),
             BStep = stride,
             C = turned,
             CRow = stride,
             Inner = Network.Shape.Width(layer),
         };
-        GateEnd<T> gate = new(Network.Leak, (nint)(samplePreActivations.Pointer - turned));
-        SparseProduct<T, GateEnd<T>>.Run(width, operands, Samples, below, gate);
+        nonZeroGradients[layer].Turn(Samples);
+        SparseProduct<T, GateEnd<T>>.Run(
+            width,
+            OverSamples(operands, nonZeroGradients[layer]),
+            Samples,
+            below,
+            new GateEnd<T>(Network.Leak, (nint)(samplePreActivations.Pointer - turned), default)
+        );
         Transposition.Run(turned, stride, null, Samples, below, gradients[layer - 1].Pointer, lanes);
+        nonZeroGradients[layer - 1].Find(width, gradients[layer - 1].Pointer);
         GC.KeepAlive(this);
     }
 
@@ -344,35 +361,39 @@ internal sealed unsafe class NetworkStep<T>
             Inner = Samples,
             Load = accumulate,
         };
-        Product(
-            operands,
-            Network.Rows(layer),
-            Network.Columns(layer),
-            end,
-            hasClosedGates: Network.Shape.Depth > 1
-        );
-        GC.KeepAlive(this);
-    }
-
-    /// <summary>The same bits by either loop; the one that skips zeros pays where about half of the factors are.</summary>
-    private void Product<TEnd>(
-        in PanelOperands<T> operands,
-        int rows,
-        int columns,
-        in TEnd end,
-        bool hasClosedGates
-    )
-        where TEnd : struct, IPanelEnd<T>
-    {
-        if (hasClosedGates && Network.Leak == T.Zero)
+        int rows = Network.Rows(layer);
+        int columns = Network.Columns(layer);
+        if (HasClosedGates)
         {
-            SparseProduct<T, TEnd>.Run(width, operands, rows, columns, end);
+            NonZeroPattern<T> open = isTop ? nonZeroActivations[layer - 1] : nonZeroGradients[layer];
+            SparseOperands<T> sparse = new()
+            {
+                Product = operands,
+                Bits = open.OfNodes,
+                BitsRow = open.NodeBytes,
+            };
+            SparseProduct<T, TEnd>.Run(width, sparse, rows, columns, end);
         }
         else
         {
             PanelProduct<T, TEnd>.Run(width, operands, rows, columns, end);
         }
+
+        GC.KeepAlive(this);
     }
+
+    /// <summary>
+    /// Whether products leave zeros out: the same bits by either loop, and it pays where about half of the factors are zero.
+    /// </summary>
+    private bool HasClosedGates => Network.Shape.Depth > 1 && Network.Leak == T.Zero;
+
+    private static SparseOperands<T> OverSamples(in PanelOperands<T> operands, NonZeroPattern<T> pattern) =>
+        new()
+        {
+            Product = operands,
+            Bits = (byte*)pattern.OfSamples,
+            BitsRow = pattern.SampleWords * sizeof(ulong),
+        };
 
     private PanelOperands<T> ForwardOperands(int layer, T* destination) =>
         new()
