@@ -65,7 +65,7 @@ public sealed unsafe class PanelProductTests
     [InlineData(130, 16)]
     [InlineData(40, 33)]
     [InlineData(201, 64)]
-    public void NonZeroPattern_EveryWidth_HasTheBitsOfBothOrders(int nodes, int samples)
+    public void Patterns_EveryWidth_HaveTheBitsOfTheNumbers(int nodes, int samples)
     {
         AssertPattern<double>(nodes, samples);
         AssertPattern<float>(nodes, samples);
@@ -329,6 +329,23 @@ public sealed unsafe class PanelProductTests
                     Assert.Equal(isNonZero, (ofNode & 1) != 0);
                     Assert.Equal(isNonZero, (ofSample & 1) != 0);
                 }
+            }
+
+            ulong[] words = new ulong[nodes];
+            fixed (ulong* positive = words)
+            {
+                PositiveRows<T>.Run(width, matrix.Pointer, lanes, nodes, samples, positive);
+            }
+
+            for (int k = 0; k < nodes; k++)
+            {
+                ulong expected = 0;
+                for (int i = 0; i < samples; i++)
+                {
+                    expected |= matrix.Span[k * lanes + i] > T.Zero ? 1UL << i : 0;
+                }
+
+                Assert.Equal(expected, words[k]);
             }
 
             GC.KeepAlive(pattern);

@@ -143,7 +143,7 @@ internal sealed unsafe class CorrelationSums<T>
 
         internal void Take(int l, bool isFirst, SimdWidth width)
         {
-            FindActive(l);
+            FindActive(l, width);
             step.TurnActivations(l);
             T* rows = step.SampleActivations(l);
             int stride = step.Network.ActivationStride(l);
@@ -191,20 +191,16 @@ internal sealed unsafe class CorrelationSums<T>
             return norms;
         }
 
-        private void FindActive(int l)
+        private void FindActive(int l, SimdWidth width)
         {
-            T* z = step.PreActivations(l);
+            fixed (ulong* words = Active)
+            {
+                PositiveRows<T>.Run(width, step.PreActivations(l), step.Lanes, nodes, step.Samples, words);
+            }
+
             for (int k = 0; k < nodes; k++)
             {
-                ulong bits = 0;
-                T* row = z + (nint)k * step.Lanes;
-                for (int i = 0; i < step.Samples; i++)
-                {
-                    bits |= (row[i] > T.Zero ? 1UL : 0UL) << i;
-                }
-
-                Active[k] = bits;
-                Counts[k] += BitOperations.PopCount(bits);
+                Counts[k] += BitOperations.PopCount(Active[k]);
             }
         }
     }

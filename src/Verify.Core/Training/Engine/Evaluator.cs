@@ -79,9 +79,9 @@ internal sealed unsafe class Evaluator<T>
         for (int first = 0; first < data.Samples; first += student.Capacity)
         {
             int count = Math.Min(student.Capacity, data.Samples - first);
-            teacher.Load(data, [], first, count);
+            student.LoadForOutputs(data, first, count);
+            teacher.ShareInputs(student);
             teacher.Forward();
-            student.Load(data, [], first, count);
             student.Forward();
             squares = student.Residuals(squares);
             foreach (CorrelationSums<T> layer in Layers.AsSpan(1))

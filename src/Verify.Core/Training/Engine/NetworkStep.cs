@@ -159,6 +159,42 @@ internal sealed unsafe class NetworkStep<T>
         GC.KeepAlive(this);
     }
 
+    /// <summary>
+    /// The same for <paramref name="count"/> samples from <paramref name="first"/> on, when only their outputs are asked for:
+    /// <see cref="SampleActivations"/>(0), which updates need, is left as it was.
+    /// </summary>
+    internal void LoadForOutputs(SampleSet<T> data, int first, int count)
+    {
+        Samples = count;
+        Transposition.Gather(
+            data.TargetRows + (nint)first * data.TargetStride,
+            data.TargetStride,
+            null,
+            count,
+            data.TargetStride,
+            targets.Pointer,
+            Network.Stride(Network.Shape.Depth)
+        );
+        Transposition.Run(
+            data.InputRows + (nint)first * data.InputStride,
+            data.InputStride,
+            null,
+            count,
+            data.Inputs + 1,
+            nodeActivations[0].Pointer,
+            lanes
+        );
+        GC.KeepAlive(data);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes the inputs that another network of the same capacity has loaded, without their targets.</summary>
+    internal void ShareInputs(NetworkStep<T> loaded)
+    {
+        Samples = loaded.Samples;
+        nodeActivations[0] = loaded.nodeActivations[0];
+    }
+
     /// <summary>f_l of every layer below the top.</summary>
     internal void Forward()
     {
