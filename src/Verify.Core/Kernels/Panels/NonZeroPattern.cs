@@ -14,8 +14,8 @@ namespace Verify.Core.Kernels.Panels;
 /// 8, 16, 32 or 64 elements: one bit per element, in its order. What lies behind the samples has bits too, of no meaning.
 /// </summary>
 /// <remarks>
-/// A product has to know the bits before its multiply-adds are queued: found out in its own loop, they would wait behind those
-/// of the row before, and the end of the loop would be mispredicted late.
+/// Products are faster with the bits given than when they find those of each row before its sum (measured;
+/// tests/Verify.Benchmarks/STAGES.md).
 /// </remarks>
 internal sealed unsafe class NonZeroPattern<T>
     where T : unmanaged, IFloatingPointIeee754<T>
