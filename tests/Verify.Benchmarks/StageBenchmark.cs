@@ -121,6 +121,21 @@ internal static class StageBenchmark
         {
             int layer = l;
             double weights = shape.WeightLength(l);
+            if (l > 1 && l == shape.Depth)
+            {
+                double used = (double)shape.Width(l - 1) * shape.Width(l);
+                stages.Add(
+                    new(
+                        $"backward through W_{l}, gate, and its update",
+                        2 * batch * (used + weights),
+                        weights * sizeof(T),
+                        true,
+                        () => step.BackwardAndUpdateTop(T.CreateChecked(1e-9))
+                    )
+                );
+                continue;
+            }
+
             if (l > 1)
             {
                 double used = (double)shape.Width(l - 1) * shape.Width(l);

@@ -268,17 +268,20 @@ public sealed unsafe class PanelProductTests
         (int nodes, int samples) = isTurned ? (inner, rows) : (rows, inner);
         int lanes = WordLanes<T>(samples);
         AlignedArray<T> matrix = new((long)Math.Max(1, nodes) * lanes);
+        AlignedArray<T> signs = new(matrix.Length);
         matrix.Span.Fill(T.One);
         for (int k = 0; k < nodes; k++)
         {
             for (int i = 0; i < samples; i++)
             {
-                matrix.Span[k * lanes + i] = isTurned ? a[i, k] : a[k, i];
+                T value = isTurned ? a[i, k] : a[k, i];
+                matrix.Span[k * lanes + i] = value;
+                signs.Span[k * lanes + i] = value == T.Zero ? -T.One : T.One;
             }
         }
 
-        NonZeroPattern<T> pattern = new(nodes, lanes);
-        pattern.Find(width, matrix.Pointer);
+        OpenGates pattern = new(nodes, lanes);
+        GateScan<T>.Run(width, signs, pattern);
         if (samples > 0)
         {
             pattern.Turn(samples);
@@ -316,18 +319,18 @@ public sealed unsafe class PanelProductTests
 
         foreach (SimdWidth width in Widths)
         {
-            NonZeroPattern<T> pattern = new(nodes, lanes);
-            pattern.Find(width, matrix.Pointer);
+            OpenGates pattern = new(nodes, lanes);
+            GateScan<T>.Run(width, matrix, pattern);
             pattern.Turn(samples);
-            for (int k = 0; k < nodes; k++)
+            for (int k = 0; k <= nodes; k++)
             {
                 for (int i = 0; i < samples; i++)
                 {
-                    bool isNonZero = matrix.Span[k * lanes + i] != T.Zero;
+                    bool isOpen = k == nodes || !(matrix.Span[k * lanes + i] < T.Zero);
                     int ofNode = pattern.OfNodes[k * pattern.NodeBytes + i / 8] >> (i % 8);
                     ulong ofSample = pattern.OfSamples[i * pattern.SampleWords + k / 64] >> (k % 64);
-                    Assert.Equal(isNonZero, (ofNode & 1) != 0);
-                    Assert.Equal(isNonZero, (ofSample & 1) != 0);
+                    Assert.Equal(isOpen, (ofNode & 1) != 0);
+                    Assert.Equal(isOpen, (ofSample & 1) != 0);
                 }
             }
 
@@ -374,6 +377,29 @@ public sealed unsafe class PanelProductTests
             Inner = inner,
             Load = load,
         };
+
+    /// <summary>Notes every element of a matrix, as the end of a product does.</summary>
+    private readonly struct GateScan<T>(T* matrix, int length, GateNotes<T> notes) : ILaneLoop<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        internal static void Run(SimdWidth width, AlignedArray<T> matrix, OpenGates gates)
+        {
+            GateScan<T> scan = new(matrix.Pointer, matrix.Length, gates.Notes(matrix.Pointer));
+            LaneDispatch.Run<T, GateScan<T>>(width, ref scan);
+            GC.KeepAlive(matrix);
+            GC.KeepAlive(gates);
+        }
+
+        public void Run<TVector, TLanes>()
+            where TVector : unmanaged
+            where TLanes : ILanes<T, TVector>
+        {
+            for (int i = 0; i < length; i += TLanes.Count)
+            {
+                notes.Note<TVector, TLanes>(matrix + i, TLanes.Load(matrix + i));
+            }
+        }
+    }
 
     /// <summary>A padded matrix.</summary>
     private sealed class Operand<T>

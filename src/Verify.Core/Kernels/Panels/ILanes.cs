@@ -62,6 +62,12 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>Where there are halves, the lower one and zeros. Elsewhere x.</summary>
     static abstract TVector Lower(TVector x);
 
+    /// <summary>
+    /// The sum of the lanes by halving: lane i and lane i + Count / 2 are added, and so on down to one lane. The lower half of
+    /// the lanes is taken from the first vector, the upper half from the second.
+    /// </summary>
+    static abstract T Sum(TVector lower, TVector upper);
+
     /// <summary>|x|.</summary>
     static abstract TVector Magnitude(TVector x);
 
@@ -74,8 +80,8 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>Bit l is set where lane l is &gt; 0.</summary>
     static abstract ulong PositiveBits(TVector z);
 
-    /// <summary>Bit l is set where lane l is not zero (so at NaN too).</summary>
-    static abstract ulong NonZeroBits(TVector z);
+    /// <summary>Bit l is set where lane l is not &lt; 0 (so at -0.0 and at NaN too).</summary>
+    static abstract ulong NotNegativeBits(TVector z);
 }
 
 /// <summary>A loop with its operands bound, to be run at any width.</summary>

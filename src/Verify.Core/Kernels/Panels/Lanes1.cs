@@ -52,6 +52,9 @@ internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
     public static T Lower(T x) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(T lower, T upper) => lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Magnitude(T x) => T.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,5 +67,5 @@ internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
     public static ulong PositiveBits(T z) => z > T.Zero ? 1UL : 0UL;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong NonZeroBits(T z) => z != T.Zero ? 1UL : 0UL;
+    public static ulong NotNegativeBits(T z) => z < T.Zero ? 0UL : 1UL;
 }

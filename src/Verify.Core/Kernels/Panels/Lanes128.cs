@@ -57,6 +57,19 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     public static Vector128<T> Lower(Vector128<T> x) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector128<T> lower, Vector128<T> upper)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return lower[0] + upper[1];
+        }
+
+        Vector128<float> upperHalf = Vector128.Shuffle(upper.AsSingle(), Vector128.Create(2, 3, 2, 3));
+        Vector128<T> halves = (lower.AsSingle() + upperHalf).As<float, T>();
+        return halves[0] + halves[1];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Magnitude(Vector128<T> x) => Vector128.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +89,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
         Vector128.ExtractMostSignificantBits(Vector128.GreaterThan(z, Vector128<T>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong NonZeroBits(Vector128<T> z) =>
-        Vector128.ExtractMostSignificantBits(~Vector128.Equals(z, Vector128<T>.Zero));
+    public static ulong NotNegativeBits(Vector128<T> z) =>
+        Vector128.ExtractMostSignificantBits(~Vector128.LessThan(z, Vector128<T>.Zero));
 }

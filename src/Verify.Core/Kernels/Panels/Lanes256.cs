@@ -57,6 +57,13 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static Vector256<T> Lower(Vector256<T> x) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector256<T> lower, Vector256<T> upper)
+    {
+        Vector128<T> halves = lower.GetLower() + upper.GetUpper();
+        return Lanes128<T>.Sum(halves, halves);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Magnitude(Vector256<T> x) => Vector256.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +83,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
         Vector256.ExtractMostSignificantBits(Vector256.GreaterThan(z, Vector256<T>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong NonZeroBits(Vector256<T> z) =>
-        Vector256.ExtractMostSignificantBits(~Vector256.Equals(z, Vector256<T>.Zero));
+    public static ulong NotNegativeBits(Vector256<T> z) =>
+        Vector256.ExtractMostSignificantBits(~Vector256.LessThan(z, Vector256<T>.Zero));
 }

@@ -57,6 +57,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     public static Vector512<T> Lower(Vector512<T> x) => x.GetLower().ToVector512();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector512<T> lower, Vector512<T> upper)
+    {
+        Vector256<T> halves = lower.GetLower() + upper.GetUpper();
+        return Lanes256<T>.Sum(halves, halves);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Magnitude(Vector512<T> x) => Vector512.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +83,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
         Vector512.ExtractMostSignificantBits(Vector512.GreaterThan(z, Vector512<T>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong NonZeroBits(Vector512<T> z) =>
-        Vector512.ExtractMostSignificantBits(~Vector512.Equals(z, Vector512<T>.Zero));
+    public static ulong NotNegativeBits(Vector512<T> z) =>
+        Vector512.ExtractMostSignificantBits(~Vector512.LessThan(z, Vector512<T>.Zero));
 }

@@ -34,8 +34,8 @@ internal readonly unsafe struct StoreEnd<T> : IPanelEnd<T>
         where TLanes : ILanes<T, TVector> => TLanes.Store(c, sum);
 }
 
-/// <summary>c = z = sum, and sigma(z) beside it: z where z &gt;= 0, else leak z. Notes where sigma(z) != 0.</summary>
-internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation, NonZeroNotes<T> notes) : IPanelEnd<T>
+/// <summary>c = z = sum, and sigma(z) beside it: z where z &gt;= 0, else leak z. Notes where the gate is open.</summary>
+internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation, GateNotes<T> notes) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public T Factor => leak;
@@ -47,9 +47,8 @@ internal readonly unsafe struct ActivateEnd<T>(T leak, nint activation, NonZeroN
     {
         TLanes.Store(c, sum);
         TVector below = TLanes.Multiply(factor, sum);
-        TVector activated = TLanes.WhereNonNegative(sum, sum, below);
-        TLanes.Store(c + activation, activated);
-        notes.Note<TVector, TLanes>(c + activation, activated);
+        TLanes.Store(c + activation, TLanes.WhereNonNegative(sum, sum, below));
+        notes.Note<TVector, TLanes>(c, sum);
     }
 }
 
@@ -65,11 +64,8 @@ internal readonly unsafe struct ResidualEnd<T>(nint target) : IPanelEnd<T>
         where TLanes : ILanes<T, TVector> => TLanes.Store(c, TLanes.Subtract(TLanes.Load(c + target), sum));
 }
 
-/// <summary>
-/// c = sum where the pre-activation z beside it is &gt;= 0, else leak sum: the rule of differentiation of sigma. Notes where
-/// c != 0.
-/// </summary>
-internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation, NonZeroNotes<T> notes) : IPanelEnd<T>
+/// <summary>c = sum where the pre-activation z beside it is &gt;= 0, else leak sum: the rule of differentiation of sigma.</summary>
+internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation) : IPanelEnd<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public T Factor => leak;
@@ -80,9 +76,7 @@ internal readonly unsafe struct GateEnd<T>(T leak, nint preActivation, NonZeroNo
         where TLanes : ILanes<T, TVector>
     {
         TVector below = TLanes.Multiply(factor, sum);
-        TVector gated = TLanes.WhereNonNegative(TLanes.Load(c + preActivation), sum, below);
-        TLanes.Store(c, gated);
-        notes.Note<TVector, TLanes>(c, gated);
+        TLanes.Store(c, TLanes.WhereNonNegative(TLanes.Load(c + preActivation), sum, below));
     }
 }
 

@@ -104,15 +104,11 @@ internal sealed unsafe class Evaluator<T>
             student.Load(data, [], first, Math.Min(student.Capacity, samples - first));
             student.Forward();
             student.Residuals();
-            for (int l = depth; l >= 1; l--)
+            LargestGradients[depth - 1] = Math.Max(LargestGradients[depth - 1], LargestOutputGradient());
+            SumGradients(accumulate: first > 0);
+            for (int l = depth - 1; l >= 1; l--)
             {
-                if (l > 1)
-                {
-                    student.Backward(l);
-                }
-
-                student.SumUpdates(l, sums[l].Pointer, accumulate: first > 0);
-                LargestGradients[l - 1] = Math.Max(LargestGradients[l - 1], Largest(l));
+                LargestGradients[l - 1] = Math.Max(LargestGradients[l - 1], LargestGradient(l));
             }
         }
 
@@ -133,15 +129,50 @@ internal sealed unsafe class Evaluator<T>
         }
     }
 
-    private double Largest(int layer)
+    private void SumGradients(bool accumulate)
+    {
+        int depth = student.Network.Shape.Depth;
+        if (depth == 1)
+        {
+            student.SumUpdates(1, sums[1].Pointer, accumulate);
+            return;
+        }
+
+        student.BackwardAndSumTop(sums[depth].Pointer, accumulate);
+        for (int l = depth - 1; l >= 1; l--)
+        {
+            if (l > 1)
+            {
+                student.Backward(l);
+            }
+
+            student.SumUpdates(l, sums[l].Pointer, accumulate);
+        }
+    }
+
+    private double LargestGradient(int layer) =>
+        Largest(student.Gradients(layer), student.Network.Shape.Width(layer), student.Samples, student.Lanes);
+
+    private double LargestOutputGradient()
+    {
+        int depth = student.Network.Shape.Depth;
+        return Largest(
+            student.OutputGradients,
+            student.Samples,
+            student.Network.Shape.Outputs,
+            student.Network.Stride(depth)
+        );
+    }
+
+    private static double Largest(T* matrix, int rows, int columns, int stride)
     {
         T largest = T.Zero;
-        for (int k = 0; k < student.Network.Shape.Width(layer); k++)
+        for (int i = 0; i < rows; i++)
         {
-            T* row = student.Gradients(layer) + (nint)k * student.Lanes;
-            for (int i = 0; i < student.Samples; i++)
+            T* row = matrix + (nint)i * stride;
+            for (int j = 0; j < columns; j++)
             {
-                largest = T.Max(largest, T.Abs(row[i])); // NaN if either is
+                largest = T.Max(largest, T.Abs(row[j])); // NaN if either is
             }
         }
 

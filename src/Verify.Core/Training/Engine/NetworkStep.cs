@@ -13,8 +13,9 @@ namespace Verify.Core.Training.Engine;
 /// A block of at most <see cref="Capacity"/> samples. Forward and backward passes hold one row per node and one column
 /// per sample, so that the lanes of a vector are samples: any width of any layer is then free of remainders, and the
 /// weights are only ever broadcast. z_l = chain over the fan-in, bias last, exactly as Gradients/ForwardPass has it;
-/// g_{l-1} = gate o (chain over the nodes of layer l); each update sum is the chain over the samples. So every number
-/// equals Kernels/Reference/TrainingStep.cs bit for bit, at any vector width.
+/// g_{l-1} = gate o (chain over the nodes of layer l); each update sum is the chain over the samples. Sums over the outputs
+/// alone, of g_{L-1} and of |g_L|^2, are taken by 64-byte lines (TopLayerProduct.cs). So every number equals
+/// Kernels/Reference/TrainingStep.cs bit for bit, at any vector width.
 /// </para>
 /// <para>Nothing is allocated after construction. The lanes beyond the block hold garbage that enters no sum.</para>
 /// </summary>
@@ -30,8 +31,7 @@ internal sealed unsafe partial class NetworkStep<T>
     private readonly AlignedArray<T>[] preActivations;
     private readonly AlignedArray<T>[] gradients;
     private readonly AlignedArray<T>[] sampleActivations;
-    private readonly NonZeroPattern<T>[] nonZeroActivations;
-    private readonly NonZeroPattern<T>[] nonZeroGradients;
+    private readonly OpenGates[] openGates;
     private readonly AlignedArray<T> sampleGradients;
     private readonly AlignedArray<T> samplePreActivations;
     private readonly AlignedArray<T> targets;
@@ -53,28 +53,21 @@ internal sealed unsafe partial class NetworkStep<T>
         preActivations = new AlignedArray<T>[depth];
         sampleActivations = new AlignedArray<T>[depth];
         gradients = new AlignedArray<T>[depth + 1];
-        nonZeroActivations = new NonZeroPattern<T>[depth];
-        nonZeroGradients = new NonZeroPattern<T>[depth];
+        openGates = new OpenGates[depth];
         int widest = 0;
         T constant = hasBias ? T.One : T.Zero;
         for (int l = 0; l <= depth; l++)
         {
-            gradients[l] = new AlignedArray<T>(l == 0 ? 0 : shape.Width(l) * lanes);
+            gradients[l] = new AlignedArray<T>(l == 0 || l == depth ? 0 : shape.Width(l) * lanes);
             if (l < depth)
             {
                 int nodes = shape.Width(l);
                 widest = l > 0 && depth > 2 ? Math.Max(widest, network.ActivationStride(l)) : widest;
-                nonZeroActivations[l] = new NonZeroPattern<T>(l > 0 ? nodes + 1 : 0, lanes);
-                nonZeroGradients[l] = new NonZeroPattern<T>(l > 0 ? nodes : 0, lanes);
+                openGates[l] = new OpenGates(l > 0 ? nodes : 0, lanes);
                 nodeActivations[l] = new AlignedArray<T>((nodes + 1) * lanes);
                 preActivations[l] = new AlignedArray<T>(l == 0 ? 0 : nodes * lanes);
                 sampleActivations[l] = new AlignedArray<T>((long)capacity * network.ActivationStride(l));
                 nodeActivations[l].Span[(nodes * lanes)..].Fill(constant);
-                if (l > 0)
-                {
-                    nonZeroActivations[l].Find(width, nodeActivations[l].Pointer);
-                }
-
                 for (int i = 0; i < capacity; i++)
                 {
                     sampleActivations[l].Span[i * network.ActivationStride(l) + nodes] = constant;
@@ -108,8 +101,11 @@ internal sealed unsafe partial class NetworkStep<T>
     /// <summary>z_l, n_l rows of one column per sample, l = 1..L-1.</summary>
     internal T* PreActivations(int layer) => preActivations[layer].Pointer;
 
-    /// <summary>g_l, n_l rows of one column per sample, l = 1..L.</summary>
+    /// <summary>g_l, n_l rows of one column per sample, l = 1..L-1.</summary>
     internal T* Gradients(int layer) => gradients[layer].Pointer;
+
+    /// <summary>g_L, one row of <see cref="TrainedNetwork{T}.Stride"/>(L) elements per sample.</summary>
+    internal T* OutputGradients => residuals.Pointer;
 
     /// <summary>
     /// Loads the samples of the given indices, or, where there are none, <paramref name="count"/> samples from
@@ -206,11 +202,7 @@ internal sealed unsafe partial class NetworkStep<T>
                 ForwardOperands(l, preActivations[l].Pointer),
                 Network.Shape.Width(l),
                 Samples,
-                new ActivateEnd<T>(
-                    Network.Leak,
-                    beside,
-                    nonZeroActivations[l].Notes(nodeActivations[l].Pointer)
-                )
+                new ActivateEnd<T>(Network.Leak, beside, openGates[l].Notes(preActivations[l].Pointer))
             );
         }
 

@@ -10,8 +10,8 @@ internal sealed unsafe partial class NetworkStep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a chain
-    /// over the outputs in <typeparamref name="T"/>).
+    /// g_L = f*_L - f_L, and <paramref name="sum"/> plus, sample by sample and in double precision, |g_L|^2 (each a sum over
+    /// the outputs in <typeparamref name="T"/>).
     /// </summary>
     internal double Residuals(double sum = 0)
     {
@@ -32,7 +32,7 @@ internal sealed unsafe partial class NetworkStep<T>
         ResidualEnd<T> end = new((nint)(targets.Pointer - residuals.Pointer));
         if (HasClosedGates)
         {
-            NonZeroPattern<T> open = nonZeroActivations[depth - 1];
+            OpenGates open = openGates[depth - 1];
             open.Turn(Samples);
             SparseProduct<T, ResidualEnd<T>>.Run(width, OverSamples(operands, open), Samples, outputs, end);
         }
@@ -41,8 +41,7 @@ internal sealed unsafe partial class NetworkStep<T>
             PanelProduct<T, ResidualEnd<T>>.Run(width, operands, Samples, outputs, end);
         }
 
-        Transposition.Run(residuals.Pointer, stride, null, Samples, outputs, gradients[depth].Pointer, lanes);
-        ColumnSquares<T>.Run(width, gradients[depth].Pointer, lanes, outputs, Samples, squares.Pointer);
+        RowSquares<T>.Run(width, residuals.Pointer, stride, Samples, outputs, squares.Pointer);
         foreach (T square in squares.Span[..Samples])
         {
             sum += double.CreateTruncating(square);
@@ -55,36 +54,105 @@ internal sealed unsafe partial class NetworkStep<T>
     /// <summary>g_{l-1} from g_l, l &gt; 1.</summary>
     internal void Backward(int layer)
     {
-        if (layer < Network.Shape.Depth && HasClosedGates)
+        if (layer == Network.Shape.Depth)
+        {
+            int below = Network.Shape.Width(layer - 1);
+            TopLayerProduct<T, StoreEnd<T>>.RunGradients(
+                width,
+                TopOperands(null),
+                below,
+                Network.Shape.Outputs
+            );
+            GateGradientsBelowTop();
+        }
+        else if (HasClosedGates)
         {
             BackwardSkippingZeros(layer);
-            return;
+        }
+        else
+        {
+            PanelOperands<T> operands = new()
+            {
+                A = Network.Weights(layer),
+                ARow = 1,
+                AStep = Network.Stride(layer),
+                B = gradients[layer].Pointer,
+                BStep = lanes,
+                C = gradients[layer - 1].Pointer,
+                CRow = lanes,
+                Inner = Network.Shape.Width(layer),
+            };
+            PanelProduct<T, GateEnd<T>>.Run(
+                width,
+                operands,
+                Network.Shape.Width(layer - 1),
+                Samples,
+                new GateEnd<T>(
+                    Network.Leak,
+                    (nint)(preActivations[layer - 1].Pointer - gradients[layer - 1].Pointer)
+                )
+            );
         }
 
-        PanelOperands<T> operands = new()
-        {
-            A = Network.Weights(layer),
-            ARow = layer == Network.Shape.Depth ? Network.Stride(layer) : 1,
-            AStep = layer == Network.Shape.Depth ? 1 : Network.Stride(layer),
-            B = gradients[layer].Pointer,
-            BStep = lanes,
-            C = gradients[layer - 1].Pointer,
-            CRow = lanes,
-            Inner = Network.Shape.Width(layer),
-        };
-        nint beside = (nint)(preActivations[layer - 1].Pointer - gradients[layer - 1].Pointer);
-        PanelProduct<T, GateEnd<T>>.Run(
-            width,
-            operands,
-            Network.Shape.Width(layer - 1),
-            Samples,
-            new GateEnd<T>(
-                Network.Leak,
-                beside,
-                nonZeroGradients[layer - 1].Notes(gradients[layer - 1].Pointer)
-            )
-        );
         GC.KeepAlive(this);
+    }
+
+    /// <summary><see cref="Backward"/>(L) and <see cref="UpdateWeights"/>(L) in one pass over W_L; L &gt; 1.</summary>
+    internal void BackwardAndUpdateTop(T rate) =>
+        BackwardAndSumTop(Network.Weights(Network.Shape.Depth), accumulate: false, new UpdateEnd<T>(rate));
+
+    /// <summary><see cref="Backward"/>(L) and <see cref="SumUpdates"/>(L) in one pass over W_L; L &gt; 1.</summary>
+    internal void BackwardAndSumTop(T* destination, bool accumulate) =>
+        BackwardAndSumTop(destination, accumulate, default(StoreEnd<T>));
+
+    private void BackwardAndSumTop<TEnd>(T* destination, bool accumulate, TEnd end)
+        where TEnd : struct, IPanelEnd<T>
+    {
+        int depth = Network.Shape.Depth;
+        int below = Network.Shape.Width(depth - 1);
+        TopLayerOperands<T> operands = TopOperands(destination);
+        operands.Load = accumulate;
+        TopLayerProduct<T, TEnd>.Run(width, operands, below, Network.Shape.Outputs, end);
+        GateGradientsBelowTop();
+
+        // The row of the biases has no gradient of its own.
+        UpdateRows(depth, below, 1, destination, accumulate, end);
+    }
+
+    /// <summary>The operands of the way back through the outputs' layer; with a leak every gate is open in some measure.</summary>
+    private TopLayerOperands<T> TopOperands(T* sums)
+    {
+        int depth = Network.Shape.Depth;
+        return new()
+        {
+            Weights = Network.Weights(depth),
+            Sums = sums,
+            WeightsRow = Network.Stride(depth),
+            Residuals = residuals.Pointer,
+            ResidualsRow = Network.Stride(depth),
+            Activations = nodeActivations[depth - 1].Pointer,
+            Gradients = gradients[depth - 1].Pointer,
+            Lanes = lanes,
+            Bits = HasClosedGates ? openGates[depth - 1].OfNodes : openGates[depth - 1].Always,
+            BitsRow = HasClosedGates ? openGates[depth - 1].NodeBytes : 0,
+            Samples = Samples,
+        };
+    }
+
+    /// <summary>The leak, where there is one: the products leave zeros behind the closed gates of a ReLU.</summary>
+    private void GateGradientsBelowTop()
+    {
+        if (!HasClosedGates)
+        {
+            int below = Network.Shape.Depth - 1;
+            GatePass<T>.Run(
+                width,
+                preActivations[below].Pointer,
+                gradients[below].Pointer,
+                Network.Shape.Width(below) * lanes,
+                Network.Leak
+            );
+        }
     }
 
     /// <summary>
@@ -108,28 +176,33 @@ internal sealed unsafe partial class NetworkStep<T>
             CRow = stride,
             Inner = Network.Shape.Width(layer),
         };
-        nonZeroGradients[layer].Turn(Samples);
+        openGates[layer].Turn(Samples);
         SparseProduct<T, GateEnd<T>>.Run(
             width,
-            OverSamples(operands, nonZeroGradients[layer]),
+            OverSamples(operands, openGates[layer]),
             Samples,
             below,
-            new GateEnd<T>(Network.Leak, (nint)(samplePreActivations.Pointer - turned), default)
+            new GateEnd<T>(Network.Leak, (nint)(samplePreActivations.Pointer - turned))
         );
         Transposition.Run(turned, stride, null, Samples, below, gradients[layer - 1].Pointer, lanes);
-        nonZeroGradients[layer - 1].Find(width, gradients[layer - 1].Pointer);
-        GC.KeepAlive(this);
     }
 
     /// <summary>W_l := fma(rate, sum over the block of g_l [f_{l-1}; 1]^T, W_l), after g_l is there.</summary>
     internal void UpdateWeights(int layer, T rate) =>
-        UpdateSums(layer, Network.Weights(layer), accumulate: false, new UpdateEnd<T>(rate));
+        UpdateRows(
+            layer,
+            0,
+            Network.Rows(layer),
+            Network.Weights(layer),
+            accumulate: false,
+            new UpdateEnd<T>(rate)
+        );
 
     /// <summary>destination (in the layout of W_l) = or += sum over the block of g_l [f_{l-1}; 1]^T.</summary>
     internal void SumUpdates(int layer, T* destination, bool accumulate) =>
-        UpdateSums(layer, destination, accumulate, default(StoreEnd<T>));
+        UpdateRows(layer, 0, Network.Rows(layer), destination, accumulate, default(StoreEnd<T>));
 
-    private void UpdateSums<TEnd>(int layer, T* destination, bool accumulate, TEnd end)
+    private void UpdateRows<TEnd>(int layer, int first, int count, T* destination, bool accumulate, TEnd end)
         where TEnd : struct, IPanelEnd<T>
     {
         bool isTop = layer == Network.Shape.Depth;
@@ -140,44 +213,44 @@ internal sealed unsafe partial class NetworkStep<T>
 
         // A row of the outputs' layer is a node below: its activations times the residuals. A row of a hidden layer is a
         // node of its own: its gradients times the activations below. Both are zero where the node's gate is closed.
+        T* factors = isTop ? nodeActivations[layer - 1].Pointer : gradients[layer].Pointer;
         PanelOperands<T> operands = new()
         {
-            A = isTop ? nodeActivations[layer - 1].Pointer : gradients[layer].Pointer,
+            A = factors + (nint)first * lanes,
             ARow = lanes,
             AStep = 1,
             B = isTop ? residuals.Pointer : sampleActivations[layer - 1].Pointer,
             BStep = isTop ? Network.Stride(layer) : Network.ActivationStride(layer - 1),
-            C = destination,
+            C = destination + (nint)first * Network.Stride(layer),
             CRow = Network.Stride(layer),
             Inner = Samples,
             Load = accumulate,
         };
-        int rows = Network.Rows(layer);
         int columns = Network.Columns(layer);
         if (HasClosedGates)
         {
-            NonZeroPattern<T> open = isTop ? nonZeroActivations[layer - 1] : nonZeroGradients[layer];
+            OpenGates open = openGates[isTop ? layer - 1 : layer];
             SparseOperands<T> sparse = new()
             {
                 Product = operands,
-                Bits = open.OfNodes,
+                Bits = open.OfNodes + first * open.NodeBytes,
                 BitsRow = open.NodeBytes,
             };
-            SparseProduct<T, TEnd>.Run(width, sparse, rows, columns, end);
+            SparseProduct<T, TEnd>.Run(width, sparse, count, columns, end);
         }
         else
         {
-            PanelProduct<T, TEnd>.Run(width, operands, rows, columns, end);
+            PanelProduct<T, TEnd>.Run(width, operands, count, columns, end);
         }
 
         GC.KeepAlive(this);
     }
 
-    private static SparseOperands<T> OverSamples(in PanelOperands<T> operands, NonZeroPattern<T> pattern) =>
+    private static SparseOperands<T> OverSamples(in PanelOperands<T> operands, OpenGates gates) =>
         new()
         {
             Product = operands,
-            Bits = (byte*)pattern.OfSamples,
-            BitsRow = pattern.SampleWords * sizeof(ulong),
+            Bits = (byte*)gates.OfSamples,
+            BitsRow = gates.SampleWords * sizeof(ulong),
         };
 }

@@ -98,18 +98,31 @@ internal sealed unsafe class Optimiser<T>
         step.Load(data, batch, 0, batch.Length);
         step.Forward();
         double squares = step.Residuals();
-        for (int l = Depth; l >= Lowest; l--)
+
+        // g_{l-1} is taken before W_l moves: every layer is updated from the old weights.
+        if (Lowest == Depth)
         {
-            // g_{l-1} is taken before W_l moves: every layer is updated from the old weights.
-            if (l > Lowest)
+            step.UpdateWeights(Depth, rate);
+            return squares;
+        }
+
+        if (settings.TrainTop)
+        {
+            step.BackwardAndUpdateTop(rate);
+        }
+        else
+        {
+            step.Backward(Depth);
+        }
+
+        for (int l = Depth - 1; l >= 1; l--)
+        {
+            if (l > 1)
             {
                 step.Backward(l);
             }
 
-            if (l <= Highest)
-            {
-                step.UpdateWeights(l, rate);
-            }
+            step.UpdateWeights(l, rate);
         }
 
         return squares;
@@ -120,17 +133,29 @@ internal sealed unsafe class Optimiser<T>
         step.Load(data, block, 0, block.Length);
         step.Forward();
         squares = step.Residuals(squares);
-        for (int l = Depth; l >= Lowest; l--)
+        if (Lowest == Depth)
         {
-            if (l > Lowest)
+            step.SumUpdates(Depth, sums[Depth].Pointer, accumulate);
+            return squares;
+        }
+
+        if (settings.TrainTop)
+        {
+            step.BackwardAndSumTop(sums[Depth].Pointer, accumulate);
+        }
+        else
+        {
+            step.Backward(Depth);
+        }
+
+        for (int l = Depth - 1; l >= 1; l--)
+        {
+            if (l > 1)
             {
                 step.Backward(l);
             }
 
-            if (l <= Highest)
-            {
-                step.SumUpdates(l, sums[l].Pointer, accumulate);
-            }
+            step.SumUpdates(l, sums[l].Pointer, accumulate);
         }
 
         return squares;
