@@ -45,29 +45,20 @@ internal sealed unsafe class Evaluator<T>
     /// <summary>The targets of a set: the teacher's outputs, once per sample.</summary>
     internal void SetTargets(SampleSet<T> data)
     {
-        AlignedArray<T> outputs = new((long)data.Outputs * teacher.Lanes);
         for (int first = 0; first < data.Samples; first += teacher.Capacity)
         {
-            int count = Math.Min(teacher.Capacity, data.Samples - first);
-            teacher.Load(data, [], first, count);
+            teacher.LoadInputs(data, first, Math.Min(teacher.Capacity, data.Samples - first));
             teacher.Forward();
-            teacher.Outputs(outputs.Pointer);
-            Transposition.Run(
-                outputs.Pointer,
-                teacher.Lanes,
-                null,
-                data.Outputs,
-                count,
-                data.TargetRows + (nint)first * data.TargetStride,
-                data.TargetStride
-            );
+            teacher.Outputs(data.TargetRows + (nint)first * data.TargetStride, data.TargetStride);
         }
 
-        GC.KeepAlive(outputs);
         GC.KeepAlive(data);
     }
 
-    /// <summary>Takes the sums of all samples; the mean squared output difference, over samples and outputs.</summary>
+    /// <summary>
+    /// Takes the sums of all samples; the mean squared difference of the outputs of teacher and student, over samples and
+    /// outputs. The teacher's are computed again: that is less than reading them from memory.
+    /// </summary>
     internal double Run(SampleSet<T> data)
     {
         double squares = 0;
@@ -79,9 +70,10 @@ internal sealed unsafe class Evaluator<T>
         for (int first = 0; first < data.Samples; first += student.Capacity)
         {
             int count = Math.Min(student.Capacity, data.Samples - first);
-            student.LoadForOutputs(data, first, count);
+            student.LoadInputs(data, first, count);
             teacher.ShareInputs(student);
             teacher.Forward();
+            student.TakeTargets(teacher);
             student.Forward();
             squares = student.Residuals(squares);
             foreach (CorrelationSums<T> layer in Layers.AsSpan(1))
@@ -90,7 +82,7 @@ internal sealed unsafe class Evaluator<T>
             }
         }
 
-        return squares / ((double)data.Samples * data.Outputs);
+        return squares / ((double)data.Samples * student.Network.Shape.Outputs);
     }
 
     /// <summary>Gradient norms and the largest gradients over the first samples of a set.</summary>

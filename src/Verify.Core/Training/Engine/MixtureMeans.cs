@@ -93,11 +93,11 @@ internal sealed unsafe class MixtureMeans<T>
         for (int first = 0; first < samples; first += student.Capacity)
         {
             int block = Math.Min(student.Capacity, samples - first);
-            student.Load(data, [], first, block);
+            student.LoadInputs(data, first, block);
             student.Forward();
             if (HasTeachers)
             {
-                teacher.Load(data, [], first, block);
+                teacher.ShareInputs(student);
                 teacher.Forward();
             }
 
@@ -116,14 +116,20 @@ internal sealed unsafe class MixtureMeans<T>
                         l,
                         studentRows.Rows(l),
                         teacherRows.Rows(l),
-                        together * data.Outputs,
+                        together * student.Network.Shape.Outputs,
                         first + i > 0
                     );
                 }
             }
         }
 
-        Accumulate(depth - 1, studentRows.Top, teacherRows.Top, data.Outputs, accumulate: false);
+        Accumulate(
+            depth - 1,
+            studentRows.Top,
+            teacherRows.Top,
+            student.Network.Shape.Outputs,
+            accumulate: false
+        );
         GC.KeepAlive(this);
     }
 

@@ -116,14 +116,20 @@ internal sealed unsafe partial class NetworkStep<T>
         Samples = count;
         int stride = data.InputStride;
         int rowStride = Network.ActivationStride(0);
-        int targetStride = Network.Stride(Network.Shape.Depth);
         fixed (int* pointer = indices)
         {
             int* chosen = indices.IsEmpty ? null : pointer;
-            T* inputs = data.InputRows + (indices.IsEmpty ? (nint)first * stride : 0);
-            T* outputs = data.TargetRows + (indices.IsEmpty ? (nint)first * data.TargetStride : 0);
             Transposition.Gather(
-                inputs,
+                data.TargetRows + (chosen == null ? (nint)first * data.TargetStride : 0),
+                data.TargetStride,
+                chosen,
+                count,
+                data.TargetStride,
+                targets.Pointer,
+                Network.Stride(Network.Shape.Depth)
+            );
+            Transposition.Gather(
+                data.InputRows + (chosen == null ? (nint)first * stride : 0),
                 stride,
                 chosen,
                 count,
@@ -131,46 +137,29 @@ internal sealed unsafe partial class NetworkStep<T>
                 sampleActivations[0].Pointer,
                 rowStride
             );
-            Transposition.Gather(
-                outputs,
-                data.TargetStride,
-                chosen,
-                count,
-                data.TargetStride,
-                targets.Pointer,
-                targetStride
-            );
-            Transposition.Run(
-                sampleActivations[0].Pointer,
-                rowStride,
-                null,
-                count,
-                data.Inputs + 1,
-                nodeActivations[0].Pointer,
-                lanes
-            );
         }
 
+        Transposition.Run(
+            sampleActivations[0].Pointer,
+            rowStride,
+            null,
+            count,
+            data.Inputs + 1,
+            nodeActivations[0].Pointer,
+            lanes
+        );
         GC.KeepAlive(data);
         GC.KeepAlive(this);
     }
 
     /// <summary>
-    /// The same for <paramref name="count"/> samples from <paramref name="first"/> on, when only their outputs are asked for:
-    /// <see cref="SampleActivations"/>(0), which updates need, is left as it was.
+    /// Loads the inputs of <paramref name="count"/> samples from <paramref name="first"/> on, to evaluate at them:
+    /// <see cref="SampleActivations"/>(0), which updates need, and the targets are left as they were.
     /// </summary>
-    internal void LoadForOutputs(SampleSet<T> data, int first, int count)
+    internal void LoadInputs(SampleSet<T> data, int first, int count)
     {
         Samples = count;
-        Transposition.Gather(
-            data.TargetRows + (nint)first * data.TargetStride,
-            data.TargetStride,
-            null,
-            count,
-            data.TargetStride,
-            targets.Pointer,
-            Network.Stride(Network.Shape.Depth)
-        );
+        data.ReadInputsAhead(first, count);
         Transposition.Run(
             data.InputRows + (nint)first * data.InputStride,
             data.InputStride,
@@ -209,23 +198,50 @@ internal sealed unsafe partial class NetworkStep<T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>f_L, C rows of one column per sample, into memory of that shape.</summary>
-    internal void Outputs(T* destination)
+    /// <summary>
+    /// f_L, one row per sample, <paramref name="stride"/> elements apart, into memory of whole 64-byte lines a row.
+    /// </summary>
+    internal void Outputs(T* destination, nint stride)
+    {
+        Outputs(destination, stride, default(StoreEnd<T>));
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes the outputs of another network, which has gone forward at the same samples, as targets.</summary>
+    internal void TakeTargets(NetworkStep<T> teacher) =>
+        teacher.Outputs(targets.Pointer, Network.Stride(Network.Shape.Depth));
+
+    private void Outputs<TEnd>(T* destination, nint stride, TEnd end)
+        where TEnd : struct, IPanelEnd<T>
     {
         int depth = Network.Shape.Depth;
         PanelOperands<T> operands = new()
         {
-            A = Network.Weights(depth),
+            A = nodeActivations[depth - 1].Pointer,
             ARow = 1,
-            AStep = Network.Stride(depth),
-            B = nodeActivations[depth - 1].Pointer,
-            BStep = lanes,
+            AStep = lanes,
+            B = Network.Weights(depth),
+            BStep = Network.Stride(depth),
             C = destination,
-            CRow = lanes,
+            CRow = stride,
             Inner = Network.Rows(depth),
         };
-        PanelProduct<T, StoreEnd<T>>.Run(width, operands, Network.Shape.Outputs, Samples, default);
-        GC.KeepAlive(this);
+        if (HasClosedGates)
+        {
+            OpenGates open = openGates[depth - 1];
+            open.Turn(Samples);
+            SparseProduct<T, TEnd>.Run(
+                width,
+                OverSamples(operands, open),
+                Samples,
+                Network.Shape.Outputs,
+                end
+            );
+        }
+        else
+        {
+            PanelProduct<T, TEnd>.Run(width, operands, Samples, Network.Shape.Outputs, end);
+        }
     }
 
     /// <summary>Turns f_l (l &gt; 0) into one row per sample.</summary>

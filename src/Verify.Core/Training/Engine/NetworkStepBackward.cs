@@ -18,29 +18,7 @@ internal sealed unsafe partial class NetworkStep<T>
         int depth = Network.Shape.Depth;
         int outputs = Network.Shape.Outputs;
         int stride = Network.Stride(depth);
-        PanelOperands<T> operands = new()
-        {
-            A = nodeActivations[depth - 1].Pointer,
-            ARow = 1,
-            AStep = lanes,
-            B = Network.Weights(depth),
-            BStep = stride,
-            C = residuals.Pointer,
-            CRow = stride,
-            Inner = Network.Rows(depth),
-        };
-        ResidualEnd<T> end = new((nint)(targets.Pointer - residuals.Pointer));
-        if (HasClosedGates)
-        {
-            OpenGates open = openGates[depth - 1];
-            open.Turn(Samples);
-            SparseProduct<T, ResidualEnd<T>>.Run(width, OverSamples(operands, open), Samples, outputs, end);
-        }
-        else
-        {
-            PanelProduct<T, ResidualEnd<T>>.Run(width, operands, Samples, outputs, end);
-        }
-
+        Outputs(residuals.Pointer, stride, new ResidualEnd<T>((nint)(targets.Pointer - residuals.Pointer)));
         RowSquares<T>.Run(width, residuals.Pointer, stride, Samples, outputs, squares.Pointer);
         foreach (T square in squares.Span[..Samples])
         {

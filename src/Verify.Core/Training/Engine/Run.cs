@@ -60,10 +60,9 @@ internal sealed partial class Run<T> : TrainingRun
             configuration.Bias,
             width
         );
-        training = Samples(configuration.TrainSamples);
-        evaluation = Samples(configuration.EvaluationSamples);
+        training = Samples(configuration.TrainSamples, configuration.Outputs);
+        evaluation = Samples(configuration.EvaluationSamples, outputs: 0);
         evaluation.SetInputs(TrainingData.Evaluation(configuration));
-        evaluator.SetTargets(evaluation);
         batches = [new int[batch], new int[batch]];
         if (configuration.Method == DescentMethod.Gd)
         {
@@ -363,6 +362,6 @@ internal sealed partial class Run<T> : TrainingRun
         }
     }
 
-    private SampleSet<T> Samples(int count) =>
-        new(count, Configuration.Inputs, Configuration.Outputs, Configuration.Bias);
+    private SampleSet<T> Samples(int count, int outputs) =>
+        new(count, Configuration.Inputs, outputs, Configuration.Bias);
 }
