@@ -88,6 +88,9 @@ public sealed unsafe class PanelProductTests
                 default
             );
             RunSparse(width, a, b, sparse, (9, 150, 70), load: false, isTurned: true);
+            GC.KeepAlive(a);
+            GC.KeepAlive(b);
+            GC.KeepAlive(dense);
             for (int i = 0; i < 9 * 70; i++)
             {
                 Assert.Equal(
@@ -108,6 +111,8 @@ public sealed unsafe class PanelProductTests
             Operand<double> c = new(Size, Size, new double[Size * Size]);
             PanelOperands<double> operands = Operands(v, 1, v.Stride, v, c, 9, false);
             PanelProduct<double, StoreEnd<double>>.Run(width, operands, Size, Size, default, upperOnly: true);
+            GC.KeepAlive(v);
+            GC.KeepAlive(c);
             for (int i = 0; i < Size; i++)
             {
                 for (int j = i; j < Size; j++)
@@ -159,6 +164,9 @@ public sealed unsafe class PanelProductTests
             );
         }
 
+        GC.KeepAlive(source);
+        GC.KeepAlive(plain);
+        GC.KeepAlive(gathered);
         for (int i = 0; i < rows; i++)
         {
             for (int k = 0; k < columns; k++)
@@ -228,6 +236,11 @@ public sealed unsafe class PanelProductTests
                 {
                     RunSparse(width, a, b, c, (rows, inner, columns), load, isTurned);
                 }
+
+                // Pointers keep nothing alive: the collector would take what is not read again.
+                GC.KeepAlive(a);
+                GC.KeepAlive(b);
+                GC.KeepAlive(c);
 
                 for (int i = 0; i < expected.Length; i++)
                 {
@@ -299,6 +312,8 @@ public sealed unsafe class PanelProductTests
         SparseProduct<T, StoreEnd<T>>.Run(width, sparse, rows, columns, default);
         GC.KeepAlive(matrix);
         GC.KeepAlive(pattern);
+        GC.KeepAlive(b);
+        GC.KeepAlive(c);
     }
 
     private static int WordLanes<T>(int samples)
@@ -351,6 +366,7 @@ public sealed unsafe class PanelProductTests
                 Assert.Equal(expected, words[k]);
             }
 
+            GC.KeepAlive(matrix);
             GC.KeepAlive(pattern);
         }
     }

@@ -89,6 +89,8 @@ public sealed unsafe class TopLayerProductTests
         foreach (SimdWidth width in Widths)
         {
             RowSquares<T>.Run(width, x.Pointer, stride, rows, columns, squares.Pointer);
+            GC.KeepAlive(x);
+            GC.KeepAlive(squares);
             for (int i = 0; i < rows; i++)
             {
                 Assert.Equal(TrainingStep.ByLines(values[i], values[i]), squares.Span[i]);
@@ -255,6 +257,8 @@ public sealed unsafe class TopLayerProductTests
 
             T[] all = gradients.Span.ToArray();
             T[] after = sums.Span.ToArray();
+            GC.KeepAlive(sums);
+            GC.KeepAlive(gradients);
             GC.KeepAlive(weights);
             GC.KeepAlive(residuals);
             GC.KeepAlive(activations);

@@ -208,8 +208,11 @@ internal sealed unsafe partial class NetworkStep<T>
     }
 
     /// <summary>Takes the outputs of another network, which has gone forward at the same samples, as targets.</summary>
-    internal void TakeTargets(NetworkStep<T> teacher) =>
+    internal void TakeTargets(NetworkStep<T> teacher)
+    {
         teacher.Outputs(targets.Pointer, Network.Stride(Network.Shape.Depth));
+        GC.KeepAlive(this);
+    }
 
     private void Outputs<TEnd>(T* destination, nint stride, TEnd end)
         where TEnd : struct, IPanelEnd<T>
